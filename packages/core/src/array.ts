@@ -1,0 +1,104 @@
+import type { Backend, Buffer } from "@paramat/backends";
+import { BackendError, ShapeError } from "./errors.js";
+import { printArray } from "./print-array.js";
+import { checkShape, type Shape, showShape, sizeOf } from "./shape.js";
+import type { Nested, Value } from "./value.js";
+
+/** An n-dimensional array of real numbers, row-major and immutable, whose numbers a backend owns. */
+export class NDArray implements Value {
+  readonly size: number;
+
+  constructor(
+    readonly backend: Backend,
+    readonly buffer: Buffer,
+    readonly shape: Shape,
+  ) {
+    this.size = sizeOf(shape);
+  }
+
+  get array(): NDArray {
+    return this;
+  }
+
+  item(): number {
+    if (this.size !== 1) throw new ShapeError(`item: the array has shape ${showShape(this.shape)}; item() reads arrays of exactly one entry`);
+    return this.toArray()[0] as number;
+  }
+
+  toArray(): Float64Array | Float32Array {
+    const { backend, buffer } = this;
+    if (!backend.readSync) throw new BackendError(`toArray: ${backend.name} cannot be read without waiting; use \`await x.read()\``);
+    return backend.readSync(buffer);
+  }
+
+  toNested(): Nested {
+    const flat = this.toArray();
+    const nest = (axis: number, start: number, stride: number): Nested => {
+      if (axis === this.shape.length) return flat[start] as number;
+      const n = this.shape[axis] as number;
+      const inner = n === 0 ? 0 : stride / n;
+      return Array.from({ length: n }, (_, i) => nest(axis + 1, start + i * inner, inner));
+    };
+    return nest(0, 0, this.size);
+  }
+
+  read(): Promise<Float64Array | Float32Array> {
+    return this.backend.read(this.buffer);
+  }
+
+  toString(): string {
+    return this.backend.readSync ? printArray(this.toArray(), this.shape) : `NDArray ${showShape(this.shape)} on ${this.backend.name}`;
+  }
+}
+
+/**
+ * An array on `backend` from numbers: a number, nested arrays, or flat numbers with a shape.
+ * @param shape needed only for flat numbers that mean more than one axis
+ * @throws ShapeError if the nesting is ragged or the count does not match `shape`
+ * @example
+ * import { cpu } from "@paramat/backends";
+ * import { ndarray } from "@paramat/core";
+ * ndarray(cpu(), [[1, 2], [3, 4]]).shape; // → [2, 2]
+ */
+export function ndarray(backend: Backend, values: Nested | ArrayLike<number>, shape?: Shape): Value {
+  if (typeof values === "number") return fromFlat(backend, [values], shape ?? []);
+  if (ArrayBuffer.isView(values)) return fromFlat(backend, values as ArrayLike<number>, shape ?? [values.length]);
+  const nested = values as Nested;
+  const found = nestedShape(nested);
+  const flat = (found.length > 1 ? (nested as readonly unknown[]).flat(found.length - 1) : nested) as readonly number[];
+  return fromFlat(backend, flat, shape ?? found);
+}
+
+/** Every entry is `value`. */
+export function full(backend: Backend, shape: Shape, value: number): Value {
+  return fromFlat(backend, new Float64Array(sizeOf(checkShape("full", shape))).fill(value), shape);
+}
+
+export function zeros(backend: Backend, shape: Shape): Value {
+  return full(backend, shape, 0);
+}
+
+export function ones(backend: Backend, shape: Shape): Value {
+  return full(backend, shape, 1);
+}
+
+function fromFlat(backend: Backend, flat: ArrayLike<number>, shape: Shape): NDArray {
+  checkShape("ndarray", shape);
+  if (sizeOf(shape) !== flat.length) {
+    throw new ShapeError(`ndarray: ${flat.length} numbers do not fill shape ${showShape(shape)}, which has ${sizeOf(shape)} entries`);
+  }
+  return new NDArray(backend, backend.upload(flat), shape);
+}
+
+function nestedShape(values: Nested): Shape {
+  if (typeof values === "number") return [];
+  if (!Array.isArray(values)) throw new ShapeError(`ndarray: found ${String(values)} among the entries; every entry must be a number`);
+  if (values.length === 0) return [0];
+  const shapes = (values as readonly Nested[]).map(nestedShape);
+  const first = shapes[0] as Shape;
+  const odd = shapes.findIndex((s) => showShape(s) !== showShape(first));
+  if (odd >= 0) {
+    throw new ShapeError(`ndarray: ragged nesting: entry 0 has shape ${showShape(first)}, entry ${odd} has ${showShape(shapes[odd] as Shape)}; all must agree`);
+  }
+  return [values.length, ...first];
+}

@@ -1,0 +1,6 @@
+export { add } from "./add.js";
+export { broadcastTo, sumTo } from "./broadcast.js";
+export { type MatmulOptions, matmul } from "./matmul.js";
+export { mul } from "./mul.js";
+export { reshape } from "./reshape.js";
+export { type ReduceOptions, sum } from "./sum.js";

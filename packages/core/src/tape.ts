@@ -1,0 +1,142 @@
+import type { Backend, Buffer } from "@paramat/backends";
+import { NDArray } from "./array.js";
+import { BackendError } from "./errors.js";
+import type { Primitive } from "./primitive.js";
+import type { Shape } from "./shape.js";
+import type { Nested, Value } from "./value.js";
+
+/**
+ * How derivatives work here. A transform opens a tape, watches its arguments, runs the user's function, closes the tape, and sweeps over it.
+ *
+ * Every result that depends on a watched argument is a `Traced`: its numbers, and the tapes that are watching. An op whose inputs are watched by
+ * several tapes is recorded on each of them. There is no stack of tapes and no current tape, so nothing outside the values says who is
+ * differentiating what: a sweep over a tape touches only what depends on that tape's own arguments, and so nested derivatives cannot be confused.
+ * A closed tape records nothing more; for whatever comes later its values are constants.
+ *
+ * The rules that a sweep calls are ordinary ops on the recorded values. If those are watched by another tape that is still open, the sweep is itself
+ * recorded there: that is all there is to derivatives of higher order, in either mode.
+ */
+export class Tape {
+  readonly entries: Entry[] = [];
+  private recording = true;
+
+  get isOpen(): boolean {
+    return this.recording;
+  }
+
+  /** x, watched by this tape. Tapes that watch x already see the copy as the identity of x. */
+  watch(x: Value): Traced {
+    const outer = openTapes([x]);
+    const watched = new Traced(x.array, [this, ...outer]);
+    for (const tape of outer) tape.entries.push({ primitive: identity, inputs: [x], output: watched, params: undefined });
+    return watched;
+  }
+
+  close(): void {
+    this.recording = false;
+  }
+
+  /** Whether x depends on something that this tape watches. */
+  sees(x: Value): x is Traced {
+    return x instanceof Traced && x.tapes.includes(this);
+  }
+}
+
+/** One op that a tape has seen. */
+export interface Entry {
+  // biome-ignore lint/suspicious/noExplicitAny: an entry holds a primitive together with its own params, whatever they are
+  readonly primitive: Primitive<any>;
+  readonly inputs: readonly Value[];
+  readonly output: Traced;
+  readonly params: unknown;
+}
+
+/** An array that tapes are watching. */
+export class Traced implements Value {
+  constructor(
+    readonly array: NDArray,
+    readonly tapes: readonly Tape[],
+  ) {}
+
+  get backend(): Backend {
+    return this.array.backend;
+  }
+  get shape(): Shape {
+    return this.array.shape;
+  }
+  get size(): number {
+    return this.array.size;
+  }
+  item(): number {
+    return this.array.item();
+  }
+  toArray(): Float64Array | Float32Array {
+    return this.array.toArray();
+  }
+  toNested(): Nested {
+    return this.array.toNested();
+  }
+  read(): Promise<Float64Array | Float32Array> {
+    return this.array.read();
+  }
+  toString(): string {
+    return this.array.toString();
+  }
+}
+
+/**
+ * Applies an op: checks shapes, computes the numbers, and records on every open tape that watches an input.
+ * @throws ShapeError from the op's shape rule; BackendError if the inputs live on different backends
+ */
+export function apply<P>(primitive: Primitive<P>, inputs: readonly Value[], params: P): Value {
+  const arrays = inputs.map((x) => x.array);
+  const shape = primitive.shape(arrays.map((x) => x.shape), params);
+  const backend = sharedBackend(primitive.name, arrays);
+  const buffer: Buffer = primitive.forward(backend, arrays, params, shape);
+  const result = new NDArray(backend, buffer, shape);
+  const tapes = openTapes(inputs);
+  if (tapes.length === 0) return result;
+  const output = new Traced(result, tapes);
+  const entry: Entry = { primitive, inputs: inputs.map(settled), output, params };
+  for (const tape of tapes) tape.entries.push(entry);
+  return output;
+}
+
+/** x itself while an open tape watches it, else its numbers: what only closed tapes have seen is a constant. */
+export function settled(x: Value): Value {
+  return openTapes([x]).length > 0 ? x : x.array;
+}
+
+/** Whether a tape that is still recording watches x. */
+export function isWatched(x: Value): boolean {
+  return openTapes([x]).length > 0;
+}
+
+function openTapes(inputs: readonly Value[]): Tape[] {
+  const tapes: Tape[] = [];
+  for (const x of inputs) {
+    if (!(x instanceof Traced)) continue;
+    for (const tape of x.tapes) if (tape.isOpen && !tapes.includes(tape)) tapes.push(tape);
+  }
+  return tapes;
+}
+
+function sharedBackend(op: string, arrays: readonly NDArray[]): Backend {
+  const backend = arrays[0]?.backend;
+  if (!backend) throw new BackendError(`${op}: no array among the arguments; at least one must be made by ndarray(backend, …)`);
+  for (const x of arrays) {
+    if (x.backend !== backend) {
+      const same = x.backend.name === backend.name ? " (two instances of it: make one backend and share it)" : "";
+      throw new BackendError(`${op}: arrays live on ${backend.name} and ${x.backend.name}${same}; move one with toBackend(x, backend)`);
+    }
+  }
+  return backend;
+}
+
+const identity: Primitive<undefined> = {
+  name: "identity",
+  shape: ([x]) => x as Shape,
+  forward: (_, [x]) => (x as NDArray).buffer,
+  jvp: (_inputs, [dx]) => dx as Value | null,
+  vjp: (_inputs, ct) => [ct],
+};

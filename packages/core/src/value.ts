@@ -1,0 +1,25 @@
+import type { Backend } from "@paramat/backends";
+import type { NDArray } from "./array.js";
+import type { Shape } from "./shape.js";
+
+/** What ops take and give: an array, or an array that tapes are watching. */
+export interface Value {
+  readonly backend: Backend;
+  readonly shape: Shape;
+  /** Number of entries. */
+  readonly size: number;
+  /** The numbers, without any tape. */
+  readonly array: NDArray;
+  /** The only entry of an array of size 1. @throws ShapeError otherwise */
+  item(): number;
+  /** A flat copy, row-major. @throws BackendError where the backend cannot wait; use `read()` there */
+  toArray(): Float64Array | Float32Array;
+  /** Nested arrays of numbers; a number for a scalar. */
+  toNested(): Nested;
+  /** A flat copy, row-major, from any backend. */
+  read(): Promise<Float64Array | Float32Array>;
+  toString(): string;
+}
+
+/** Nested arrays of numbers. */
+export type Nested = number | readonly Nested[];
