@@ -1,0 +1,13 @@
+export { arity } from "./arity.js";
+export { differentiate } from "./differentiate.js";
+export { erf } from "./erf.js";
+export { evaluate } from "./evaluate.js";
+export { exprKey } from "./expr-key.js";
+export { fold } from "./fold.js";
+export { type Instruction, instructions } from "./instructions.js";
+export { print } from "./print.js";
+export { pow, scalarFunctions, sigmoid, softplus } from "./scalar-functions.js";
+export { simplifiedCall } from "./simplified-call.js";
+export { simplify } from "./simplify.js";
+export { substitute } from "./substitute.js";
+export { type JavaScript, toJavaScript } from "./to-javascript.js";
