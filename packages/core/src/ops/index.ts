@@ -4,3 +4,5 @@ export { type MatmulOptions, matmul } from "./matmul.js";
 export { mul } from "./mul.js";
 export { reshape } from "./reshape.js";
 export { type ReduceOptions, sum } from "./sum.js";
+export * from "./array-index.js";
+export * from "./pointwise-index.js";

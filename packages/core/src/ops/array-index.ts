@@ -1,0 +1,11 @@
+export { concat, type JoinOptions } from "./concat.js";
+export { type Boundary, boundaries, extend } from "./extend.js";
+export { flip } from "./flip.js";
+export { type PadOptions, pad } from "./pad.js";
+export { roll } from "./roll.js";
+export { type Range, slice, sliceAll } from "./slice.js";
+export { split } from "./split.js";
+export { expandDims, squeeze } from "./squeeze.js";
+export { stack } from "./stack.js";
+export { repeat, tile } from "./tile.js";
+export { moveAxis, swapAxes, transpose } from "./transpose.js";
