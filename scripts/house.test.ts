@@ -138,6 +138,15 @@ const planted: readonly (readonly [string, Readonly<Record<string, string>>, rea
     [/a\.ts:1 {2}concrete backend: imports the backend cpu/],
   ],
   [
+    "a concrete backend that is one file",
+    {
+      "packages/backends/src/index.ts": `export type { Backend } from "./backend.js";\nexport { gpu } from "./gpu.js";\nexport { cpu } from "./cpu/cpu.js";\n`,
+      "packages/backends/src/gpu.ts": "export const gpu = 1;\n",
+      [`${core}/a.ts`]: `import { type Backend, gpu } from "@paramat/backends";\nexport const a: [Backend?, unknown?] = [undefined, gpu];\n`,
+    },
+    [/a\.ts:1 {2}concrete backend: imports the backend gpu/],
+  ],
+  [
     "the whole of the backends",
     { [`${core}/a.ts`]: `import * as backends from "@paramat/backends";\nexport const b = backends;\n` },
     [/a\.ts:1 {2}concrete backend: takes the whole of @paramat\/backends/],

@@ -18,9 +18,9 @@ export const programFolders: readonly string[] = ["examples", "benchmarks", "scr
 /** The one package whose sources may import a concrete backend. */
 export const face = "paramat";
 
-/** The package that holds the backends, and its folders whose exports are concrete backends. */
+/** The package that holds the backends, and its files whose exports are concrete backends. */
 export const backendPackage = "@paramat/backends";
-export const concreteBackends = /\/src\/(cpu|wasm|gpu)\//;
+export const concreteBackends = /\/src\/(cpu|wasm|gpu)(\/|\.ts$)/;
 
 /** A name that says nothing about what is inside. */
 export const bannedName = /^(utils?|helpers?|common|misc|types)$/;
