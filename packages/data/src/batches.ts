@@ -22,7 +22,8 @@ export function batches(
   return walk(split, size, rng?.permutation(split.size) ?? Int32Array.from({ length: split.size }, (_, e) => e), options.dropLast === true);
 }
 
-// A generator's body runs only when it is first asked, so the check and the draw stand outside it: faults show, and the order is drawn, at the call.
+// A generator's body runs only when it is first asked, so the check and the draw stand outside it: faults show, and the order is
+// drawn, at the call.
 function* walk(split: Split, size: number, order: Int32Array, dropLast: boolean): Generator<Batch, void, undefined> {
   for (let start = 0, index = 0; start < split.size; start += size, index++) {
     const chosen = order.subarray(start, start + size);

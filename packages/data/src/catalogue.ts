@@ -27,7 +27,10 @@ export type SourceName = "mnist" | "fashion-mnist" | "optdigits";
 
 const digitNames = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] as const;
 
-/** MNIST (LeCun, Cortes, Burges), Fashion-MNIST (Xiao, Rasul, Vollgraf, 2017; MIT), optdigits (Alpaydin, Kaynak, 1998; UCI 80, CC BY 4.0). */
+/**
+ * MNIST (LeCun, Cortes, Burges), Fashion-MNIST (Xiao, Rasul, Vollgraf, 2017; MIT),
+ * optdigits (Alpaydin, Kaynak, 1998; UCI 80, CC BY 4.0).
+ */
 export const catalogue: Readonly<Record<SourceName, Source>> = {
   mnist: {
     shape: [28, 28, 1],

@@ -1,4 +1,7 @@
-/** Labelled images: example e is `images[e·numIn … (e+1)·numIn − 1]`, with numIn the product of the data set's `shape`, and its class is `labels[e]`. */
+/**
+ * Labelled images: example e is `images[e·numIn … (e+1)·numIn − 1]`, with numIn the product of the data set's `shape`, and its class
+ * is `labels[e]`.
+ */
 export interface Split {
   readonly size: number;
   /** [size, ...shape], grey values scaled to 0 … 1. */

@@ -12,7 +12,8 @@ import type { IdxArray } from "./read-idx.js";
 export function fromIdx(images: IdxArray, labels: IdxArray, classes: number, limit: number = images.shape[0] ?? 0): Split {
   if (images.shape.length < 2 || labels.shape.length !== 1) {
     throw new DataError(
-      `fromIdx: images are [${images.shape.join(", ")}], labels [${labels.shape.join(", ")}]; they must be [examples, ...grid] and [examples]`,
+      `fromIdx: images are [${images.shape.join(", ")}], labels [${labels.shape.join(", ")}]; ` +
+        "they must be [examples, ...grid] and [examples]",
     );
   }
   const count = images.shape[0]!;

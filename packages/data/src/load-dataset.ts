@@ -30,7 +30,8 @@ export interface LoadDatasetOptions {
 }
 
 /**
- * A data set by name: `digits` (generated), `mnist` and `fashion-mnist` ([28, 28, 1]), `optdigits` ([8, 8, 1]); grey values scaled to 0 … 1.
+ * A data set by name: `digits` (generated), `mnist` and `fashion-mnist` ([28, 28, 1]), `optdigits` ([8, 8, 1]);
+ * grey values scaled to 0 … 1.
  * Files are looked for in `folder`, then in `cache`, then downloaded; each is verified by its sha256 before it is read.
  * @throws DataError if the name is unknown, a file is missing and cannot be had, or a file is not the published one
  */

@@ -33,7 +33,8 @@ export async function obtainFile(file: SourceFile, options: ObtainOptions): Prom
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     if (sha256 !== file.sha256) {
       throw new DataError(
-        `loadDataset: ${path} (${bytes.length} bytes) is not the published file: expected sha256 ${file.sha256}, found ${sha256}; ${place.remedy}`,
+        `loadDataset: ${path} (${bytes.length} bytes) is not the published file: ` +
+          `expected sha256 ${file.sha256}, found ${sha256}; ${place.remedy}`,
       );
     }
     options.log(`${file.path}: found in ${place.folder} (${place.role})`);
@@ -68,6 +69,7 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
 
 function missing(file: SourceFile, looked: string, download: string): DataError {
   return new DataError(
-    `loadDataset: ${file.path} is missing: it is not in ${looked}; ${download}; connect to the internet, or set PARAMAT_DATA to a folder that holds ${file.path}`,
+    `loadDataset: ${file.path} is missing: it is not in ${looked}; ${download}; ` +
+      `connect to the internet, or set PARAMAT_DATA to a folder that holds ${file.path}`,
   );
 }

@@ -20,7 +20,8 @@ const typeNames: Readonly<Record<number, string>> = {
  * The bytes of an IDX file as an array: 0 0 type rank, one big-endian u32 per axis, then the data, last axis fastest.
  * @param bytes the file, gzipped (recognised by its first two bytes, 1f 8b) or not
  * @param name the file's name, for error messages
- * @throws DataError if the gzip stream is truncated or damaged, if the header is not that of unsigned bytes, or if it promises another length
+ * @throws DataError if the gzip stream is truncated or damaged, if the header is not that of unsigned bytes, or if it promises another
+ * length
  * @remarks The format is described on the MNIST page, "The IDX file format" (LeCun, Cortes, Burges).
  */
 export function readIdx(bytes: Uint8Array, name: string): IdxArray {
@@ -29,7 +30,8 @@ export function readIdx(bytes: Uint8Array, name: string): IdxArray {
   const [zero0, zero1, type, rank] = [plain[0]!, plain[1]!, plain[2]!, plain[3]!];
   if (zero0 !== 0 || zero1 !== 0) {
     throw new DataError(
-      `readIdx: ${name} is not an IDX file: it begins with bytes ${hex(zero0)} ${hex(zero1)}; an IDX file begins with 00 00, a gzipped one with 1f 8b`,
+      `readIdx: ${name} is not an IDX file: it begins with bytes ${hex(zero0)} ${hex(zero1)}; ` +
+        "an IDX file begins with 00 00, a gzipped one with 1f 8b",
     );
   }
   if (type !== 0x08) {
@@ -48,7 +50,8 @@ export function readIdx(bytes: Uint8Array, name: string): IdxArray {
   const promised = shape.reduce((product, size) => product * size, 1);
   if (plain.length - start !== promised) {
     throw new DataError(
-      `readIdx: ${name} holds ${plain.length - start} bytes of data, its header promises ${promised} (shape [${shape.join(", ")}]); the file is damaged or incomplete`,
+      `readIdx: ${name} holds ${plain.length - start} bytes of data, its header promises ${promised} ` +
+        `(shape [${shape.join(", ")}]); the file is damaged or incomplete`,
     );
   }
   return { shape, data: plain.subarray(start) };

@@ -34,7 +34,8 @@ function readRow(line: string, place: string): number[] {
     const trimmed = field.trim();
     if (!/^\d{1,2}$/.test(trimmed) || Number(trimmed) > limit) {
       throw new DataError(
-        `readOptdigits: ${place}, column ${column + 1}: "${trimmed}"; ${column === numIn ? "the class" : "a count"} must be a whole number from 0 to ${limit}`,
+        `readOptdigits: ${place}, column ${column + 1}: "${trimmed}"; ` +
+          `${column === numIn ? "the class" : "a count"} must be a whole number from 0 to ${limit}`,
       );
     }
     return Number(trimmed);

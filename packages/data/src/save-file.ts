@@ -16,7 +16,8 @@ export async function saveFile(path: string, bytes: Uint8Array): Promise<void> {
   } catch (cause) {
     await rm(partial, { force: true }).catch(() => undefined);
     throw new DataError(
-      `saveFile: cannot write ${path} (${(cause as Error).message}); make its folder writable, or set XDG_CACHE_HOME or the option \`cache\` to one that is`,
+      `saveFile: cannot write ${path} (${(cause as Error).message}); ` +
+        `make its folder writable, or set XDG_CACHE_HOME or the option \`cache\` to one that is`,
     );
   }
 }

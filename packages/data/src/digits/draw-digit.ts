@@ -8,7 +8,8 @@ import { traceStroke } from "./trace-stroke.js";
 const jitter = 0.03;
 
 /**
- * One hand-drawn digit as bytes: a way of writing it is chosen, its points are moved, the strokes inked, a blot sometimes added, then contrast and noise.
+ * One hand-drawn digit as bytes: a way of writing it is chosen, its points are moved, the strokes inked, a blot sometimes added, then
+ * contrast and noise.
  * @param digit 0 … 9
  * @param size of the square image, in pixels
  * @returns [size, size], 0 background … 255 ink

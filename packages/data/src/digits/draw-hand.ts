@@ -22,8 +22,8 @@ const spread = {
 } as const;
 
 /**
- * (x, y) in the digit's own frame ↦ its place in the unit square of the image: p + s·R·S·(bend(x, y)), with a random place p, height s, rotation R,
- * slant and width S and a smooth quadratic bend. No two digits of one hand are alike.
+ * (x, y) in the digit's own frame ↦ its place in the unit square of the image: p + s·R·S·bend(x, y),
+ * with a random place p, height s, rotation R, slant and width S and a smooth cubic bend. No two digits of one hand are alike.
  * @param width usual width of the digit, as a share of its height
  */
 export function drawHand(width: number, rng: Rng): PlaneMap {

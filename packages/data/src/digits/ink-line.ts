@@ -1,4 +1,7 @@
-/** A round pen: its radius at the beginning and at the end of a line, the width over which its edge fades, and its blackness, all lengths in pixels. */
+/**
+ * A round pen: its radius at the beginning and at the end of a line, the width over which its edge fades, and its blackness, all
+ * lengths in pixels.
+ */
 export interface Pen {
   readonly startRadius: number;
   readonly endRadius: number;
@@ -7,8 +10,8 @@ export interface Pen {
 }
 
 /**
- * canvas[i, j] = max(canvas[i, j], ink · fade(r − d)): what a pen leaves that passes along a polyline, with d the distance of the pixel's centre to it,
- * r the radius there and fade rising smoothly from 0 to 1 over `softness`.
+ * canvas[i, j] = max(canvas[i, j], ink · fade(r − d)): what a pen leaves that passes along a polyline, with d the distance of the
+ * pixel's centre to it, r the radius there and fade rising smoothly from 0 to 1 over `softness`.
  * @param canvas [size, size], rows from the top, changed in place
  * @param line x₀ y₀ x₁ y₁ … in pixels; x runs to the right, y downwards
  */

@@ -1,4 +1,7 @@
-/** A point of a pen stroke in the digit's own frame: x from 0 (left) to 1 (right), y from 0 (top) to 1 (bottom); a third entry marks a sharp corner. */
+/**
+ * A point of a pen stroke in the digit's own frame: x from 0 (left) to 1 (right), y from 0 (top) to 1 (bottom); a third entry marks a
+ * sharp corner.
+ */
 export type PenPoint = readonly [x: number, y: number, corner?: "corner"];
 
 /** The points one stroke runs through, two or more, smoothly but for its corners. */
