@@ -1,0 +1,17 @@
+export type { BuiltLayer, ForwardContext, Layer, Params } from "./layer.js";
+export { activation } from "./layers/activation.js";
+export { conv } from "./layers/conv.js";
+export { dense } from "./layers/dense.js";
+export { dropout } from "./layers/dropout.js";
+export { flatten } from "./layers/flatten.js";
+export { mapping } from "./layers/mapping.js";
+export { type ParametricOptions, parametric } from "./layers/parametric.js";
+export { averagePooling, maxPooling } from "./layers/pooling.js";
+export { countCorrect, predictedClasses } from "./losses/count-correct.js";
+export { leastSquares } from "./losses/least-squares.js";
+export { softmaxCrossEntropy } from "./losses/softmax-cross-entropy.js";
+export { type NamedLayer, type Network, type NetworkParams, network } from "./network.js";
+export type { Parameterization } from "./parameterization.js";
+export { type ConvolutionOptions, convolution } from "./parameterizations/convolution.js";
+export { denseMatrix } from "./parameterizations/dense-matrix.js";
+export { randomNormal } from "./parameterizations/random-normal.js";
