@@ -5,6 +5,7 @@ const program = (path: string): [string, ...string[]] => [process.execPath, "--i
 
 // Cheapest first, so that a slip is told within seconds; every stage runs, so that one pass shows all there is to mend.
 const stages: readonly Stage[] = [
+  { name: "lock", command: ["npm", "ci", "--dry-run"] },
   { name: "licences", command: program("scripts/licences.ts") },
   { name: "house", command: program("scripts/house.ts") },
   { name: "lint", command: ["node_modules/.bin/biome", "check", "--error-on-warnings", "."] },

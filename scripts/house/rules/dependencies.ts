@@ -23,7 +23,8 @@ function missing(workspace: Workspace, resolver: Resolver, room: Room): readonly
       const name = target.kind === "external" ? target.name : target.kind === "workspace" ? target.room.manifest.name : undefined;
       const declared = isSource(room, file.path) ? shipped : anywhere;
       if (name === undefined || name in declared) return [];
-      const message = `${name} is not in the dependencies of ${room.folder}/package.json; add it there, with its reason in docs/dependencies.md`;
+      const reason = target.kind === "external" ? ", with its reason in docs/dependencies.md" : "";
+      const message = `${name} is not in the dependencies of ${room.folder}/package.json; add it there${reason}`;
       return [{ rule: "dependencies", file: file.path, line, message }];
     }),
   );
