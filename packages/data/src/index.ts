@@ -1,10 +1,10 @@
-export { type Batch, batches } from "./batches.js";
+export { type LabelledBatch, batches } from "./batches.js";
 export { cacheFolder } from "./cache-folder.js";
 export type { Dataset, Split } from "./dataset.js";
 export { fromIdx } from "./from-idx.js";
 export { type GenerateDigitsOptions, generateDigits } from "./generate-digits.js";
 export { type DatasetName, type LoadDatasetOptions, loadDataset } from "./load-dataset.js";
-export { oneHot } from "./one-hot.js";
+export { oneHotRows } from "./one-hot-rows.js";
 export { pickExamples } from "./pick-examples.js";
 export { type IdxArray, readIdx } from "./read-idx.js";
 export { readOptdigits } from "./read-optdigits.js";
