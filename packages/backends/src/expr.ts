@@ -1,6 +1,8 @@
 /**
  * A scalar formula as data: each backend compiles it, the tape differentiates it symbolically, programs fuse it by substitution.
  * Numbers are real; comparisons give 1 or 0; `select(c, a, b)` is a where c ≠ 0, else b (the branch not taken is never NaN-poisoning).
+ * `round` takes halves towards +∞; `min` and `max` of a NaN are NaN; `sign(0)` is 0; `softplus(x)` is log(1 + eˣ). What each means in
+ * float64 is `scalarFunctions`. A formula is a directed acyclic graph: a node object used twice is computed once.
  */
 export type Expr = InputExpr | ConstExpr | CallExpr;
 
@@ -23,12 +25,43 @@ export interface CallExpr {
 
 /** Every scalar operation and its number of arguments. Closed: a new one touches each backend. */
 export const scalarOps = {
-  neg: 1, abs: 1, sign: 1, floor: 1, ceil: 1, round: 1,
-  exp: 1, expm1: 1, log: 1, log1p: 1, sqrt: 1,
-  sin: 1, cos: 1, tan: 1, asin: 1, acos: 1, atan: 1, sinh: 1, cosh: 1, tanh: 1,
-  sigmoid: 1, softplus: 1, erf: 1,
-  add: 2, sub: 2, mul: 2, div: 2, pow: 2, atan2: 2, min: 2, max: 2,
-  lt: 2, le: 2, eq: 2, ne: 2, gt: 2, ge: 2,
+  neg: 1,
+  abs: 1,
+  sign: 1,
+  floor: 1,
+  ceil: 1,
+  round: 1,
+  exp: 1,
+  expm1: 1,
+  log: 1,
+  log1p: 1,
+  sqrt: 1,
+  sin: 1,
+  cos: 1,
+  tan: 1,
+  asin: 1,
+  acos: 1,
+  atan: 1,
+  sinh: 1,
+  cosh: 1,
+  tanh: 1,
+  sigmoid: 1,
+  softplus: 1,
+  erf: 1,
+  add: 2,
+  sub: 2,
+  mul: 2,
+  div: 2,
+  pow: 2,
+  atan2: 2,
+  min: 2,
+  max: 2,
+  lt: 2,
+  le: 2,
+  eq: 2,
+  ne: 2,
+  gt: 2,
+  ge: 2,
   select: 3,
 } as const;
 

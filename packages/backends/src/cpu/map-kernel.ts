@@ -10,7 +10,7 @@ export type CpuArray = Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
 
 /**
  * One run of a loop nest: out[outOffset + Σ outStrides[a]·i_a] = f(…, buffers[j][offsets[j] + Σ strides[j][a]·i_a], …, constants…).
- * The innermost stride of `out` is 1.
+ * The innermost stride of `out` is 1; with one axis, `outOffset` is 0.
  */
 export type MapKernel = (
   out: CpuArray,
@@ -23,8 +23,8 @@ export type MapKernel = (
   constants: Float64Array,
 ) => void;
 
-/** How an input moves along the innermost axis: not at all, to its neighbour, or by some other stride. */
-export type InnerStride = "0" | "1" | "s";
+/** How an input moves along the innermost axis: not at all, to its neighbour, to its neighbour from offset 0 on in a nest of one axis, or otherwise. */
+export type InnerStride = "0" | "1" | "i" | "s";
 
 /** True where the host compiles strings; a Content-Security-Policy without `unsafe-eval` refuses. */
 export function canGenerateCode(): boolean {
@@ -72,9 +72,11 @@ function kernelSource(f: Expr, rank: number, inner: readonly InnerStride[]): str
     ...invariant,
     `for (let i = 0; i < n${last}; i++) {`,
     ...inputs.filter((j) => inner[j] === "1").map((j) => `const x${j} = b${j}[p${j} + i];`),
+    ...inputs.filter((j) => inner[j] === "i").map((j) => `const x${j} = b${j}[i];`),
     ...inputs.filter((j) => inner[j] === "s").map((j) => `const x${j} = b${j}[p${j}]; p${j} += s${j}_${last};`),
     ...varying,
-    `out[o + i] = ${result};`,
+    // A nest of one axis is never tiled: o is 0, and the bare index saves an addition with its overflow check.
+    rank === 1 ? `out[i] = ${result};` : `out[o + i] = ${result};`,
     "}".repeat(rank + 1),
   );
   return lines.join("\n");

@@ -98,6 +98,24 @@ describe.each([true, false])("codegen: %s", (codegen) => {
     expect(out).toEqual(Float64Array.from(naiveMap(call("sub", input(0), input(1)), read)));
   });
 
+  test("a 3-D axis reversal in tiles: out[i, j, k] = 10⁴k + 10²j + i", () => {
+    const sizes = [40, 5, 37] as const;
+    const buffer = new Float64Array(40 * 5 * 37);
+    for (let k = 0; k < 37; k++)
+      for (let j = 0; j < 5; j++) for (let i = 0; i < 40; i++) buffer[(k * 5 + j) * 40 + i] = 1e4 * k + 100 * j + i;
+    const out = map64(call("add", input(0), 0.5), sizes, [{ buffer, offset: 0, strides: [1, 40, 200] }]);
+    for (const [i, j, k] of [
+      [0, 0, 0],
+      [39, 4, 36],
+      [32, 3, 31],
+      [7, 1, 33],
+    ] as const) {
+      expect(out[(i * 5 + j) * 37 + k]).toBe(1e4 * k + 100 * j + i + 0.5);
+    }
+    const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
+    expect(sum(out)).toBe(sum(buffer) + 0.5 * buffer.length);
+  });
+
   test("literal values: bias over rows, a scalar, a constant, nothing", () => {
     const y = { buffer: Float64Array.of(1, 2, 3, 4), offset: 0, strides: [2, 1] };
     const bias = { buffer: Float64Array.of(10, 20), offset: 0, strides: [0, 1] };

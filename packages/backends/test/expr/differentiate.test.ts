@@ -42,14 +42,17 @@ describe("each operation against a central difference, inside its domain and awa
   }
 });
 
-test.prop([randomExpr(2, allOps, 8), fc.double({ min: -2, max: 2, noNaN: true }), fc.double({ min: -2, max: 2, noNaN: true }), fc.nat(1)], {
+// On a grid, so that no square underflows: the slope of √(x·x) at 1e-162 is a matter of rounding.
+const coordinate = fc.integer({ min: -2000, max: 2000 }).map((k) => k / 1000);
+
+test.prop([randomExpr(2, allOps, 8), coordinate, coordinate, fc.nat(1)], {
   numRuns: 1000,
 })("random formulas against central differences, where two step sizes agree", (f, a, b, index) => {
   const at = [a, b];
   const [coarse, fine] = [slope(f, index, at, 1e-3), slope(f, index, at, 4e-4)];
   const scale = 1 + Math.abs(fine) + Math.abs(evaluate(f, at));
   const doubt = Math.abs(coarse - fine);
-  fc.pre(doubt < 1e-6 * scale && !nearKink(f, at));
+  fc.pre(doubt < 1e-6 * scale && isSmooth(f, index, at, 1e-3));
   expect(Math.abs(evaluate(differentiate(f, index), at) - fine)).toBeLessThan(10 * doubt + 1e-6 * scale);
 });
 
@@ -115,27 +118,58 @@ function argsOf(f: Expr): readonly Expr[] {
   return f.kind === "call" ? f.args : [];
 }
 
-const kinksAtZero: readonly ScalarOp[] = ["abs", "sign", "sqrt", "log"];
-const kinksAtTies: readonly ScalarOp[] = ["min", "max", "lt", "le", "eq", "ne", "gt", "ge"];
-const jumps: readonly ScalarOp[] = ["floor", "ceil", "round"];
+/** Where operation `op` of a and b stands between its kinks, jumps and poles, NaN on a pole; a difference quotient is to be trusted only where this does not change. */
+function piece(op: ScalarOp, a: number, b: number): number {
+  switch (op) {
+    case "abs":
+    case "sign":
+    case "select":
+      return Math.sign(a);
+    // At these edges the derivative is infinite or undefined.
+    case "sqrt":
+    case "log":
+    case "pow":
+      return Math.sign(a) || Number.NaN;
+    case "log1p":
+      return Math.sign(1 + a) || Number.NaN;
+    case "asin":
+    case "acos":
+      return Math.sign(1 - Math.abs(a)) || Number.NaN;
+    case "div":
+      return Math.sign(b) || Number.NaN;
+    case "atan2":
+      return 3 * Math.sign(a) + Math.sign(b) || Number.NaN;
+    case "tan":
+      return Math.floor(a / Math.PI + 0.5);
+    case "floor":
+    case "ceil":
+    case "round":
+      return Math.floor(2 * a) + Math.ceil(2 * a);
+    default:
+      return a === undefined || b === undefined ? 0 : Math.sign(a - b);
+  }
+}
 
-/** Whether somewhere in f a kink, a jump, a pole or an undefined value is so near that difference quotients see it. */
-function nearKink(f: Expr, at: readonly number[]): boolean {
-  let near = false;
+/** The pieces of all nodes of f at a point; NaN stands for a node that is undefined or huge there, or a power whose exponent has no derivative. */
+function pieces(f: Expr, at: readonly number[]): readonly number[] {
+  const list: number[] = [];
   fold<number>(f, (node, args) => {
-    const [a, b] = args as [number, number];
-    const op = node.kind === "call" ? node.op : "neg";
-    let distance = 1;
-    if (kinksAtZero.includes(op)) distance = Math.abs(a);
-    if (kinksAtTies.includes(op)) distance = Math.abs(a - b);
-    if (jumps.includes(op)) distance = Math.abs(2 * a - Math.round(2 * a));
-    if (op === "asin" || op === "acos") distance = 1 - Math.abs(a);
-    if (op === "div") distance = Math.abs(b);
-    if (op === "pow") distance = a;
-    if (op === "atan2") distance = Math.max(Math.abs(a), b);
     const value = evaluate(node, at);
-    near ||= distance < 1e-2 || !Number.isFinite(value);
+    const [a, b] = args as [number, number];
+    if (node.kind === "call") {
+      const undefinedSlope = node.op === "pow" && a <= 0 && argsOf(node)[1]?.kind !== "const";
+      list.push(Math.abs(value) < 1e4 && !undefinedSlope ? piece(node.op, a, b) : Number.NaN);
+    }
     return value;
   });
-  return near;
+  return list;
+}
+
+/** Whether two steps of h to either side stay on the pieces of f on which `at` lies. */
+function isSmooth(f: Expr, index: number, at: readonly number[], h: number): boolean {
+  const middle = pieces(f, at);
+  return [-2, -1, 1, 2].every((step) => {
+    const beside = pieces(f, at.with(index, (at[index] as number) + step * h));
+    return middle.every((value, i) => value === beside[i]);
+  });
 }
