@@ -13,6 +13,8 @@ export interface Primitive<P> {
   shape(inputs: readonly Shape[], params: P): Shape;
   /** The numbers of the result, which fill `shape`. */
   forward(backend: Backend, inputs: readonly NDArray[], params: P, shape: Shape): Buffer;
+  /** Where the result lives, if elsewhere than the inputs: only `toBackend` moves arrays. */
+  resultBackend?(params: P): Backend;
   /** dz = Σᵢ ∂f/∂xᵢ · dxᵢ; a tangent that is null is zero, as is a result that is null. */
   jvp(inputs: readonly Value[], tangents: readonly (Value | null)[], output: Value, params: P): Value | null;
   /** (∂f/∂xᵢ)ᵀ ct for every input that is `wanted`; null is zero. Each cotangent has the shape of its input. */

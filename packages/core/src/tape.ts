@@ -93,7 +93,7 @@ export function apply<P>(primitive: Primitive<P>, inputs: readonly Value[], para
   const shape = primitive.shape(arrays.map((x) => x.shape), params);
   const backend = sharedBackend(primitive.name, arrays);
   const buffer: Buffer = primitive.forward(backend, arrays, params, shape);
-  const result = new NDArray(backend, buffer, shape);
+  const result = new NDArray(primitive.resultBackend?.(params) ?? backend, buffer, shape);
   const tapes = openTapes(inputs);
   if (tapes.length === 0) return result;
   const output = new Traced(result, tapes);

@@ -32,5 +32,9 @@ export function concat(values: readonly Value[], options: JoinOptions = {}): Val
     length += shape[axis] as number;
     return denseBlock(start);
   });
-  return placeBlocks(values, blocks, first.shape.map((n, a) => (a === axis ? length : n)));
+  return placeBlocks(
+    values,
+    blocks,
+    first.shape.map((n, a) => (a === axis ? length : n)),
+  );
 }

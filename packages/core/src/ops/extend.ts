@@ -1,7 +1,7 @@
 import { ShapeError } from "../errors.js";
 import { normalizeAxis, showShape } from "../shape.js";
 import type { Value } from "../value.js";
-import { rearrange, type Segment } from "./rearrange.js";
+import { rearrange, reversed, type Segment } from "./rearrange.js";
 
 /**
  * How an axis x₁ … x_n goes on beyond its ends (shown at the left end):
@@ -24,15 +24,38 @@ export const boundaries: readonly Boundary[] = ["zero", "periodic", "reflect", "
 export function extend(x: Value, axis: number, lo: number, hi: number, boundary: Boundary): Value {
   const at = normalizeAxis("extend", axis, x.shape.length);
   const n = x.shape[at] as number;
-  if (!boundaries.includes(boundary)) throw new ShapeError(`extend: boundary is ${String(boundary)}; it must be one of ${boundaries.join(", ")}`);
-  if (![lo, hi].every((width) => Number.isInteger(width) && width >= 0)) {
-    throw new ShapeError(`extend: widths ${lo} and ${hi} along axis ${at}; they must be integers ≥ 0`);
-  }
+  checkExtension("extend", n, lo, hi, boundary, `axis ${at} of ${showShape(x.shape)}`);
   if (lo === 0 && hi === 0) return x;
-  if (n === 0 && boundary !== "zero") {
-    throw new ShapeError(`extend: axis ${at} of ${showShape(x.shape)} is empty; there is nothing that ${boundary} could repeat`);
-  }
   return rearrange(x, at, lo + n + hi, segmentsOf(boundary, n, lo, hi));
+}
+
+/**
+ * Eᵀ z, the transpose of `extend`: the border of z is added to the entries that it was copied from.
+ * @param z extended: its size along `axis` is lo + n + hi
+ * @throws ShapeError as `extend`, or if the axis is shorter than lo + hi
+ * @example
+ * import { cpu } from "@paramat/backends";
+ * import { extendTranspose, ndarray } from "@paramat/core";
+ * extendTranspose(ndarray(cpu(), [3, 2, 1, 2, 3, 2]), 0, 2, 1, "reflect").toNested(); // → [1, 6, 6]
+ */
+export function extendTranspose(z: Value, axis: number, lo: number, hi: number, boundary: Boundary): Value {
+  const at = normalizeAxis("extendTranspose", axis, z.shape.length);
+  const n = (z.shape[at] as number) - lo - hi;
+  if (n < 0) throw new ShapeError(`extendTranspose: axis ${at} of ${showShape(z.shape)} is shorter than its border of ${lo} + ${hi}`);
+  checkExtension("extendTranspose", n, lo, hi, boundary, `what axis ${at} of ${showShape(z.shape)} extends`);
+  if (lo === 0 && hi === 0) return z;
+  return rearrange(z, at, n, segmentsOf(boundary, n, lo, hi).map(reversed));
+}
+
+function checkExtension(op: string, n: number, lo: number, hi: number, boundary: Boundary, where: string): void {
+  if (!boundaries.includes(boundary))
+    throw new ShapeError(`${op}: boundary is ${String(boundary)}; it must be one of ${boundaries.join(", ")}`);
+  if (![lo, hi].every((width) => Number.isInteger(width) && width >= 0)) {
+    throw new ShapeError(`${op}: widths ${lo} and ${hi}; they must be integers ≥ 0`);
+  }
+  if (n === 0 && boundary !== "zero" && lo + hi > 0) {
+    throw new ShapeError(`${op}: ${where} is empty; there is nothing that ${boundary} could repeat`);
+  }
 }
 
 /** Runs of entries of −lo … n + hi − 1 that are read from x in one direction. */

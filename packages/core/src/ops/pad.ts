@@ -20,7 +20,9 @@ export interface PadOptions {
 export function pad(x: Value, widths: readonly (readonly [lo: number, hi: number])[], options: PadOptions = {}): Value {
   const { value = 0 } = options;
   if (widths.length !== x.shape.length) {
-    throw new ShapeError(`pad: ${widths.length} pairs of widths for shape ${showShape(x.shape)}; there must be one pair for each of its ${x.shape.length} axes`);
+    throw new ShapeError(
+      `pad: ${widths.length} pairs of widths for shape ${showShape(x.shape)}; there must be one pair for each of its ${x.shape.length} axes`,
+    );
   }
   widths.forEach((pair, axis) => {
     if (pair.length !== 2 || !pair.every((n) => Number.isInteger(n) && n >= 0)) {
@@ -29,7 +31,9 @@ export function pad(x: Value, widths: readonly (readonly [lo: number, hi: number
   });
   if (widths.every(([lo, hi]) => lo === 0 && hi === 0)) return x;
   const start = widths.map(([lo]) => lo);
-  const shape = x.shape.map((n, axis) => n + (widths[axis] as readonly [number, number])[0] + (widths[axis] as readonly [number, number])[1]);
+  const shape = x.shape.map(
+    (n, axis) => n + (widths[axis] as readonly [number, number])[0] + (widths[axis] as readonly [number, number])[1],
+  );
   const placed = placeBlocks([x], [denseBlock(start)], shape);
   return value === 0 ? placed : add(placed, border(x, start, shape, value));
 }

@@ -22,6 +22,11 @@ export function rearrange(x: Value, axis: number, size: number, segments: readon
   return rearrangeOp(x, { axis, size, segments: segments.filter(({ length }) => length > 0) });
 }
 
+/** The segment read and written the other way round: together they are the transpose. */
+export function reversed({ from, fromStep, to, toStep, length, sign }: Segment): Segment {
+  return { from: to, fromStep: toStep, to: from, toStep: fromStep, length, sign };
+}
+
 interface RearrangeParams {
   readonly axis: number;
   readonly size: number;
@@ -46,16 +51,17 @@ const rearrangeOp = defineLinear<RearrangeParams>({
     return backend.place(shape, parts);
   },
   // ⟨ct, S x⟩ = Σ sign · ct[to] x[from]: each entry goes back the way it came.
-  transpose: (ct, { axis, segments }, x): Value =>
-    rearrangeOp(ct, {
-      axis,
-      size: x[axis] as number,
-      segments: segments.map((s) => ({ ...s, from: s.to, fromStep: s.toStep, to: s.from, toStep: s.fromStep })),
-    }),
+  transpose: (ct, { axis, segments }, x): Value => rearrangeOp(ct, { axis, size: x[axis] as number, segments: segments.map(reversed) }),
 });
 
 /** Only segments with a minus sign are computed (and they are borders, so short); the others are read where they stand. */
-function readSegment(backend: Backend, x: NDArray, axis: number, { from, fromStep, sign }: Segment, block: readonly number[]): Part["source"] {
+function readSegment(
+  backend: Backend,
+  x: NDArray,
+  axis: number,
+  { from, fromStep, sign }: Segment,
+  block: readonly number[],
+): Part["source"] {
   const strides = stridesOf(x.shape);
   const stride = strides[axis] as number;
   const view = { buffer: x.buffer, offset: from * stride, strides: strides.map((s, a) => (a === axis ? s * fromStep : s)) };

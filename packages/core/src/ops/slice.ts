@@ -23,7 +23,11 @@ export interface Range {
  */
 export function slice(x: Value, axis: number, start?: number, stop?: number, step = 1): Value {
   const at = normalizeAxis("slice", axis, x.shape.length);
-  return sliceRanges("slice", x, x.shape.map((_, a) => (a === at ? { start, stop, step } : null)));
+  return sliceRanges(
+    "slice",
+    x,
+    x.shape.map((_, a) => (a === at ? { start, stop, step } : null)),
+  );
 }
 
 /**
@@ -41,7 +45,11 @@ function sliceRanges(op: string, x: Value, ranges: readonly (Range | null)[]): V
   const resolved = x.shape.map((n, axis) => resolve(op, ranges[axis] ?? {}, n, axis, x.shape));
   if (resolved.every(({ step, count }, axis) => step === 1 && count === x.shape[axis])) return x;
   const block = { start: resolved.map((r) => r.start), step: resolved.map((r) => r.step) };
-  return readBlock(x, block, resolved.map((r) => r.count));
+  return readBlock(
+    x,
+    block,
+    resolved.map((r) => r.count),
+  );
 }
 
 interface Resolved {
@@ -51,7 +59,8 @@ interface Resolved {
 }
 
 function resolve(op: string, { start, stop, step = 1 }: Range, n: number, axis: number, shape: Shape): Resolved {
-  if (!Number.isInteger(step) || step === 0) throw new ShapeError(`${op}: step ${step} along axis ${axis}; it must be an integer other than 0`);
+  if (!Number.isInteger(step) || step === 0)
+    throw new ShapeError(`${op}: step ${step} along axis ${axis}; it must be an integer other than 0`);
   const index = (name: string, i: number): number => {
     if (!Number.isInteger(i) || i < -n || i > n) {
       throw new ShapeError(`${op}: ${name} ${i} is outside axis ${axis} of ${showShape(shape)}; it must be an integer in ${-n} … ${n}`);

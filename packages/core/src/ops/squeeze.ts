@@ -11,7 +11,8 @@ import { reshape } from "./reshape.js";
 export function squeeze(x: Value, axes?: number | readonly number[]): Value {
   const named = axes === undefined ? x.shape.flatMap((n, axis) => (n === 1 ? [axis] : [])) : normalizeAxes("squeeze", axes, x.shape.length);
   for (const axis of named) {
-    if (x.shape[axis] !== 1) throw new ShapeError(`squeeze: axis ${axis} of ${showShape(x.shape)} has size ${x.shape[axis]}; only axes of size 1 vanish`);
+    if (x.shape[axis] !== 1)
+      throw new ShapeError(`squeeze: axis ${axis} of ${showShape(x.shape)} has size ${x.shape[axis]}; only axes of size 1 vanish`);
   }
   return reshape(
     x,

@@ -13,7 +13,9 @@ export function transpose(x: Value, axes?: readonly number[]): Value {
   const rank = x.shape.length;
   const order = axes ? axes.map((axis) => normalizeAxis("transpose", axis, rank)) : x.shape.map((_, axis) => rank - 1 - axis);
   if (order.length !== rank || new Set(order).size !== rank) {
-    throw new ShapeError(`transpose: axes [${axes?.join(", ")}] for shape ${showShape(x.shape)}; each of its ${rank} axes must be named once`);
+    throw new ShapeError(
+      `transpose: axes [${axes?.join(", ")}] for shape ${showShape(x.shape)}; each of its ${rank} axes must be named once`,
+    );
   }
   return order.every((from, axis) => from === axis) ? x : permute(x, order);
 }
