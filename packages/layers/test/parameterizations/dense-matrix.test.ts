@@ -28,7 +28,7 @@ describe("denseMatrix", () => {
   });
 
   test("starts with entries of variance 2/n", () => {
-    const theta = denseMatrix([50], [200]).init(rng(3), backend).toArray();
+    const theta = Array.from(denseMatrix([50], [200]).init(rng(3), backend).toArray());
     const variance = theta.reduce((s, t) => s + t * t, 0) / theta.length;
     expect(variance).toBeCloseTo(2 / 50, 2);
   });

@@ -20,7 +20,7 @@ export async function loadPlots(): Promise<Plots> {
   const [Plot, { JSDOM }] = await Promise.all([import("@observablehq/plot"), import("jsdom")]);
   const { document } = new JSDOM("").window;
   const style = { background: "white", color: "#222", fontFamily: "system-ui, sans-serif", fontSize: "12px" };
-  const asSvg = (figure: Element): string => {
+  const asSvg = (figure: ReturnType<typeof Plot.plot>): string => {
     const svg = figure.tagName.toLowerCase() === "svg" ? figure : figure.querySelector("svg");
     if (!svg) throw new Error("plots: Observable Plot drew no svg");
     svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");

@@ -1,0 +1,111 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Backend, cpu } from "@paramat/backends";
+import { add, isValue, ndarray, rng, sizeOf } from "@paramat/core";
+import { type Dataset, loadDataset, oneHotRows, type Split, splitOff } from "@paramat/data";
+import { countCorrect, type Network, type NetworkParams, predictedClasses, softmaxCrossEntropy } from "@paramat/layers";
+import { adam, type Batch, cosineDecay, type EpochRecord, type Examples, fit, reporterFor } from "@paramat/optim";
+import { fileStore, interruptSignal } from "@paramat/optim/node";
+import { tikhonov } from "@paramat/regularizers";
+import { confusionMatrix, printConfusion } from "./confusion-matrix.js";
+import { loadPlots } from "./plots.js";
+import { digitNetwork, presets } from "./presets.js";
+import type { TrainOptions } from "./train-options.js";
+
+/** A tenth of the training examples is held out to tell when to stop. */
+const HELD_OUT = 0.1;
+
+/**
+ * The main job: min over W, θ of E(C, W σ(K(θ)Y + b)) + λ R(W, θ) on digits, with progress, a confusion matrix, pictures and a checkpoint.
+ * @returns the exit code: 0, 1 if NaN or ∞ came up, 130 if interrupted
+ */
+export async function train(options: TrainOptions): Promise<number> {
+  const started = performance.now();
+  const { data: name, seed, lambda, out } = options;
+  const backend = cpu(options.backend === "cpu-float32" ? "float32" : "float64");
+  const preset = presets[name];
+  const epochs = options.epochs ?? preset.epochs;
+  const learningRate = options.learningRate ?? preset.learningRate;
+  const dataset = await loadDataset(name, { seed, ...(options.train === undefined ? {} : { train: options.train }), log: console.log });
+  const stream = rng(seed);
+  const { rest, held } = splitOff(dataset.train, Math.max(1, Math.round(HELD_OUT * dataset.train.size)), stream.split());
+  const net = digitNetwork(dataset.shape, dataset.classes.length, preset);
+  console.log(`${name}: ${rest.size} examples to train on, ${held.size} held out, ${dataset.test.size} to test on; ${backend.name}, seed ${seed}\n`);
+  console.log(`${net.summary()}\n`);
+
+  const regularize = tikhonov(lambda);
+  const interrupt = interruptSignal();
+  await mkdir(out, { recursive: true });
+  const checkpointFile = join(out, `${name}.checkpoint`);
+  const result = await fit({
+    params: net.init(stream.split(), backend),
+    objective: (params: NetworkParams, batch: Batch) => {
+      const E = softmaxCrossEntropy(net.forward(params, batch.inputs, { training: true }), batch.targets);
+      return lambda === 0 ? E : add(E, regularize(params));
+    },
+    evaluate: (params, batch) => {
+      const output = net.forward(params, batch.inputs);
+      return { loss: softmaxCrossEntropy(output, batch.targets), correct: countCorrect(output, batch.targets) };
+    },
+    optimizer: adam({ learningRate: cosineDecay({ from: learningRate, steps: epochs * Math.ceil(rest.size / options.batch) }) }),
+    train: examplesOf(dataset, rest),
+    validation: examplesOf(dataset, held),
+    epochs,
+    batchSize: options.batch,
+    rng: stream.split(),
+    backend,
+    reporter: reporterFor(process.stdout),
+    checkpoint: { store: fileStore(checkpointFile), meta: { data: name, seed } },
+    resume: options.resume,
+    signal: interrupt.signal,
+  }).finally(() => interrupt.dispose());
+  if (result.stoppedBy === "interrupted") {
+    console.log(`Go on with: npm start -- --data ${name} --out ${out} --resume`);
+    return 130;
+  }
+
+  const predicted = predict(net, result.params, dataset, backend);
+  const correct = dataset.test.labels.reduce((count, label, e) => count + (label === predicted[e] ? 1 : 0), 0);
+  const testAccuracy = correct / dataset.test.size;
+  console.log(`\n${printConfusion(confusionMatrix(dataset.test.labels, predicted, dataset.classes.length), dataset.classes)}`);
+  console.log(`\ntest accuracy ${(100 * testAccuracy).toFixed(2)} % (${correct} of ${dataset.test.size})`);
+  if (options.plots) console.log(`pictures: ${(await draw(out, name, result.history, net, result.params)).join(", ")}`);
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`checkpoint: ${checkpointFile}\n${seconds.toFixed(1)} s in all`);
+  if (options.json) {
+    console.log(JSON.stringify({ data: name, backend: backend.name, parameters: net.numParams, testAccuracy, seconds: Number(seconds.toFixed(2)) }));
+  }
+  return result.stoppedBy === "non-finite" ? 1 : 0;
+}
+
+function examplesOf({ shape, classes }: Dataset, { size, images, labels }: Split): Examples {
+  return { size, inputs: images, inputShape: shape, targets: oneHotRows(labels, classes.length), targetShape: [classes.length] };
+}
+
+/** The class that the network takes each test example for. */
+function predict(net: Network, params: NetworkParams, { shape, test }: Dataset, backend: Backend): Int32Array {
+  const predicted = new Int32Array(test.size);
+  const numIn = sizeOf(shape);
+  const batch = 256;
+  for (let start = 0; start < test.size; start += batch) {
+    const stop = Math.min(start + batch, test.size);
+    const images = ndarray(backend, test.images.subarray(start * numIn, stop * numIn), [stop - start, ...shape]);
+    predicted.set(predictedClasses(net.forward(params, images)), start);
+  }
+  return predicted;
+}
+
+/** Writes the loss curve and the stencils of the convolutions. @returns the files */
+async function draw(folder: string, name: string, history: readonly EpochRecord[], net: Network, params: NetworkParams): Promise<string[]> {
+  const plots = await loadPlots();
+  const pictures = [
+    { file: `${name}-loss.svg`, svg: plots.lossCurve(history) },
+    ...net.layers.flatMap(({ name: layer }) => {
+      const theta = params[layer]?.theta;
+      return isValue(theta) && theta.shape.length === 4 ? [{ file: `${name}-${layer}-stencils.svg`, svg: plots.stencils(theta, `Stencils of ${layer}`) }] : [];
+    }),
+  ];
+  const files = pictures.map(({ file }) => join(folder, file));
+  await Promise.all(pictures.map(({ svg }, i) => writeFile(files[i] as string, svg)));
+  return files;
+}
