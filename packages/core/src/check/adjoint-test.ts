@@ -38,10 +38,17 @@ export function adjointness<X extends Tree>(f: FlatFunction<X>, stream: Rng, dir
       const gap = Math.abs(expected - found);
       let error = gap === 0 ? 0 : gap / scale;
       if (!(error <= limit)) error = gap / Math.max(scale, sweepScale(f, dx, ct));
-      if (!(error <= limit) && (worst === null || size < f.numIn)) worst = { error, offender: { input: { ...locate(f.inputs, start), index: [] }, expected, found } };
+      if (!(error <= limit) && (worst === null || size < f.numIn))
+        worst = { error, offender: { input: { ...locate(f.inputs, start), index: [] }, expected, found } };
       largest = Math.max(largest, error);
     }
   }
-  if (worst) return checkResult("adjoint", "wrong", `⟨ct, J dx⟩ and ⟨Jᵀct, dx⟩ differ by ${showError(worst.error)} (at most ${showError(limit)})`, worst.offender);
+  if (worst)
+    return checkResult(
+      "adjoint",
+      "wrong",
+      `⟨ct, J dx⟩ and ⟨Jᵀct, dx⟩ differ by ${showError(worst.error)} (at most ${showError(limit)})`,
+      worst.offender,
+    );
   return checkResult("adjoint", "ok", `⟨ct, J dx⟩ = ⟨Jᵀct, dx⟩ to ${showError(largest)} (at most ${showError(limit)})`);
 }

@@ -6,8 +6,8 @@ export type Verdict = "ok" | "wrong" | "inconclusive";
 
 /** The entry that is furthest off. */
 export interface Offender {
-  /** The entry of x whose derivative it is. */
-  readonly input: Location;
+  /** The entry of x, or the leaf, whose derivative (or whose number) it is. */
+  readonly input?: Location;
   /** The entry of f(x), where one is to blame. */
   readonly output?: Location;
   readonly expected: number;
@@ -40,8 +40,8 @@ export function checkResult(name: string, verdict: Verdict, summary: string, off
 export const marks: Readonly<Record<Verdict, string>> = { ok: "✓", wrong: "✗", inconclusive: "?" };
 
 export function showOffender({ input, output, expected, found }: Offender): string {
-  const of = output ? `${showLocation(output)}, ` : "";
-  return `${of}${showLocation(input)}: expected ${printNumber(expected)}, found ${printNumber(found)}, relative error ${showError(relativeError(expected, found))}`;
+  const where = [output, input].flatMap((place) => (place ? [showLocation(place)] : []));
+  return `${where.join(" by ")}: expected ${printNumber(expected)}, found ${printNumber(found)}, relative error ${showError(relativeError(expected, found))}`;
 }
 
 /** |found − expected| / max(|found|, |expected|). */

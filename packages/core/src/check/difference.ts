@@ -73,7 +73,14 @@ function ladder(
     // Where F is smooth the two slopes differ by h F″ and close with h; at a corner they do not.
     return inner > 0.5 * outer && inner > Math.max(1e-3 * size, 64 * rounding);
   });
-  return { slope, error: gap + rounding, magnitude: largest, kinked: corner, ...fine, settled: gap <= 1e-5 * maxAbs(slope) + 64 * rounding };
+  return {
+    slope,
+    error: gap + rounding,
+    magnitude: largest,
+    kinked: corner,
+    ...fine,
+    settled: gap <= 1e-5 * maxAbs(slope) + 64 * rounding,
+  };
 }
 
 interface Sides {

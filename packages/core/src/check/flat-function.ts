@@ -7,7 +7,7 @@ import { sum } from "../ops/sum.js";
 import { sameShape, showShape } from "../shape.js";
 import { linearize } from "../transforms/linearize.js";
 import { record } from "../transforms/record.js";
-import { leaves, paths, rebuild, type Tree } from "../tree.js";
+import { leaves, paths, rebuild, type Tree, zipLeaves } from "../tree.js";
 import type { Value } from "../value.js";
 import type { FlatLeaf } from "./location.js";
 import { maxAbs } from "./vectors.js";
@@ -38,6 +38,8 @@ export interface FlatFunction<X extends Tree> {
   linearize(point: Float64Array): FlatLinearization;
   /** Fresh arrays with these numbers, of the form of x. */
   tree(point: Float64Array): X;
+  /** @throws ShapeError unless the tree has the form of x */
+  flattenInput(tree: Tree): Float64Array;
   /** Fresh arrays with these numbers, of the form of f(x). */
   resultTree(point: Float64Array): Tree;
   run(x: X): Tree;
@@ -55,10 +57,15 @@ export function flatFunction<X extends Tree, Z extends Tree>(op: string, f: (x: 
   if (!first) throw new ShapeError(`${op}: x holds no array; it must be an array, or a tree of arrays, made by ndarray(backend, …)`);
   const { backend } = first;
   if (!backend.readSync) {
-    throw new BackendError(`${op}: ${backend.name} cannot be read without waiting; move x to a backend that can, such as cpu(), with toBackend(x, backend)`);
+    throw new BackendError(
+      `${op}: ${backend.name} cannot be read without waiting; move x to a backend that can, such as cpu(), with toBackend(x, backend)`,
+    );
   }
   const tree = (point: Float64Array): X =>
-    rebuild(x, inputs.map(({ shape, start, size }) => ndarray(backend, point.subarray(start, start + size), shape)));
+    rebuild(
+      x,
+      inputs.map(({ shape, start, size }) => ndarray(backend, point.subarray(start, start + size), shape)),
+    );
   const point = flatten(x);
   const { tape, value: result } = record(f, tree(point));
   const outputs = flatLeaves(result, "f(x)");
@@ -66,7 +73,9 @@ export function flatFunction<X extends Tree, Z extends Tree>(op: string, f: (x: 
   const flattenResult = (z: Z): Float64Array => {
     const flat = flatten(z);
     if (flat.length !== value.length) {
-      throw new LawError(`${op}: f gives ${value.length} numbers at x and ${flat.length} beside it; the form of its result must not depend on x's numbers`);
+      throw new LawError(
+        `${op}: f gives ${value.length} numbers at x and ${flat.length} beside it; the form of its result must not depend on x's numbers`,
+      );
     }
     return flat;
   };
@@ -74,7 +83,11 @@ export function flatFunction<X extends Tree, Z extends Tree>(op: string, f: (x: 
     (most, entry) => [...entry.inputs, entry.output].reduce((m, a) => Math.max(m, finiteMax(a)), most),
     Math.max(finiteMax(value), finiteMax(point)),
   );
-  const resultTree = (flat: Float64Array): Z => rebuild(result, outputs.map(({ shape, start, size }) => ndarray(backend, flat.subarray(start, start + size), shape)));
+  const resultTree = (flat: Float64Array): Z =>
+    rebuild(
+      result,
+      outputs.map(({ shape, start, size }) => ndarray(backend, flat.subarray(start, start + size), shape)),
+    );
   return {
     x: point,
     inputs,
@@ -96,6 +109,10 @@ export function flatFunction<X extends Tree, Z extends Tree>(op: string, f: (x: 
       };
     },
     tree,
+    flattenInput(other) {
+      zipLeaves(op, x, other);
+      return flatten(other);
+    },
     resultTree,
     run: f,
     contracted: (ct) => (at) => {
@@ -125,7 +142,9 @@ function flattenShaped(rule: string, what: string, tree: Tree, parts: readonly F
   leaves(tree).forEach(({ shape }, i) => {
     const part = parts[i] as FlatLeaf;
     if (!sameShape(shape, part.shape)) {
-      throw new LawError(`${rule}: the ${what} of ${part.name} has shape ${showShape(shape)}; it must be ${showShape(part.shape)}, as ${part.name} is`);
+      throw new LawError(
+        `${rule}: the ${what} of ${part.name} has shape ${showShape(shape)}; it must be ${showShape(part.shape)}, as ${part.name} is`,
+      );
     }
   });
   return flatten(tree);

@@ -18,7 +18,9 @@ export function pullBackEach(
     const arrived = cotangents.get(entry.output);
     if (!arrived) continue;
     const wanted = entry.inputs.map((x) => tape.sees(x));
-    const given = entry.primitive.vjp(entry.inputs, arrived, entry.output, entry.params, wanted).map((term, k) => (wanted[k] ? term : null));
+    const given = entry.primitive
+      .vjp(entry.inputs, arrived, entry.output, entry.params, wanted)
+      .map((term, k) => (wanted[k] ? term : null));
     visit(entry, arrived, given);
     given.forEach((term, k) => {
       if (term) collect(entry.inputs[k] as Value, term);

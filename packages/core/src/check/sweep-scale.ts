@@ -1,5 +1,5 @@
-import { pushForward } from "../transforms/sweep.js";
 import { record } from "../transforms/record.js";
+import { pushForward } from "../transforms/sweep.js";
 import { leaves, type Tree } from "../tree.js";
 import type { Value } from "../value.js";
 import type { FlatFunction } from "./flat-function.js";
@@ -15,9 +15,13 @@ export function sweepScale<X extends Tree>(f: FlatFunction<X>, dx: Float64Array,
   const tangentOf = new Map(outputs.map((z, i) => [z as Value, tangents[i] ?? null]));
   const cts = leaves(f.resultTree(ct));
   let most = 0;
-  pullBackEach(tape, leaves(output).map((z, i) => [z, cts[i] as Value] as const), ({ output: z }, arrived) => {
-    const tangent = tangentOf.get(z);
-    if (tangent) most = Math.max(most, norm(Float64Array.from(tangent.toArray())) * norm(Float64Array.from(arrived.toArray())));
-  });
+  pullBackEach(
+    tape,
+    leaves(output).map((z, i) => [z, cts[i] as Value] as const),
+    ({ output: z }, arrived) => {
+      const tangent = tangentOf.get(z);
+      if (tangent) most = Math.max(most, norm(Float64Array.from(tangent.toArray())) * norm(Float64Array.from(arrived.toArray())));
+    },
+  );
   return most;
 }

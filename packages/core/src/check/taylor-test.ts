@@ -1,0 +1,140 @@
+import { type Rng, rng } from "../rng.js";
+import { hvp } from "../transforms/hvp.js";
+import type { Tree } from "../tree.js";
+import { type CheckResult, checkResult, type Verdict } from "./check-result.js";
+import { compareSlope } from "./compare-slope.js";
+import { difference } from "./difference.js";
+import { type FlatFunction, flatFunction, flatten } from "./flat-function.js";
+import { type ObservedOrder, observedOrder } from "./observed-order.js";
+import { direction } from "./probes.js";
+import { roundingNoise } from "./rounding-noise.js";
+import { type TaylorRow, taylorTable } from "./taylor-table.js";
+import { dot, normals, plus } from "./vectors.js";
+
+export interface TaylorOptions<X extends Tree> {
+  /** Default 20. */
+  readonly seed?: number;
+  /** v, of the form of x; random and about as large as x if left out. */
+  readonly direction?: X;
+  /** 1 looks at the first derivative, 2 also at the second. Default 2. */
+  readonly order?: 1 | 2;
+  /** h = 1, ½, ¼, …: how many. Default 25 in float64, 12 in float32. */
+  readonly steps?: number;
+}
+
+export interface TaylorResult extends CheckResult {
+  readonly rows: readonly TaylorRow[];
+  /** With h: about 1, 2 and 3; null where a remainder is at the level of rounding from the start. */
+  readonly orders: readonly (number | null)[];
+  /** The first and the second derivative by themselves. */
+  readonly first: CheckResult;
+  readonly second: CheckResult | null;
+}
+
+/**
+ * The remainders |g(x+hv) − g(x)|, |… − h J v| and |… − h²/2 vᵀHv| for h = 1, ½, ¼, … and the orders with which they vanish: 1, 2 and 3.
+ * g is f if that gives one number, else ⟨ct, f⟩ with random ct. J v is by forward mode, H v by forward over reverse.
+ * @returns ok if the orders are ≥ 1.9 and ≥ 2.9 over the last five steps before rounding, or the remainders are at the level of rounding
+ * @throws ShapeError if x holds no array or `direction` is not of its form; BackendError if its backend cannot be read without waiting
+ */
+export function taylorTest<X extends Tree, Z extends Tree>(f: (x: X) => Z, x: X, options: TaylorOptions<X> = {}): TaylorResult {
+  const flat = flatFunction("taylorTest", f, x);
+  const stream = rng(options.seed ?? 20);
+  const v = options.direction ? flat.flattenInput(options.direction) : direction(flat, stream);
+  return taylor(flat, stream, v, options.order ?? 2, options.steps);
+}
+
+export function taylor<X extends Tree>(
+  f: FlatFunction<X>,
+  stream: Rng,
+  v: Float64Array,
+  order: 1 | 2,
+  steps = f.epsilon < 1e-10 ? 25 : 12,
+): TaylorResult {
+  const ct = f.numOut === 1 ? Float64Array.of(1) : normals(stream, f.numOut);
+  const g = (p: Float64Array) => dot(ct, f.at(p));
+  const J = f.linearize(f.x);
+  const at = dot(ct, f.value);
+  const slope = dot(ct, J.jvp(v));
+  const curvature = order === 2 ? dot(v, flatten(hvp(f.contracted(ct), f.tree(f.x), f.tree(v)))) : 0;
+  const rows = Array.from({ length: steps }, (_, k): TaylorRow => {
+    const h = 2 ** -k;
+    const change = g(plus(f.x, h, v)) - at;
+    const remainders = [Math.abs(change), Math.abs(change - h * slope), Math.abs(change - h * slope - (h * h * curvature) / 2)];
+    return { h, remainders: remainders.slice(0, order + 1) };
+  });
+  const size = ct.reduce((sum, c, i) => sum + Math.abs(c * (f.value[i] as number)), 0);
+  // x + hv is rounded too, which f passes on.
+  const passedOn = J.vjp(ct).reduce((sum, gi, i) => sum + Math.abs(gi * (f.x[i] as number)), 0);
+  const noise = Math.max(roundingNoise(g, f.x, v, f.epsilon), f.epsilon * (size + passedOn));
+  const orders = Array.from({ length: order + 1 }, (_, k) =>
+    observedOrder(
+      rows.map(({ h, remainders }) => [h, remainders[k] as number]),
+      noise,
+    ),
+  );
+  const [, one, two] = orders as [ObservedOrder, ObservedOrder, ObservedOrder | undefined];
+  const first = judge("Taylor, first order", one, 1.9, () => doubtFirst(f, ct, g, at, v, slope));
+  const second = two
+    ? judge("Taylor, second order", two, 2.9, () =>
+        first.ok ? doubtSecond(rows, two, noise) : "cannot be judged: the first derivative is wrong",
+      )
+    : null;
+  const verdicts = [first.verdict, second?.verdict ?? "ok"];
+  const verdict: Verdict = verdicts.includes("wrong") ? "wrong" : verdicts.includes("inconclusive") ? "inconclusive" : "ok";
+  const summary = [first, second].flatMap((r) => (r ? [r.summary] : [])).join("; ");
+  return {
+    ...checkResult("Taylor", verdict, summary),
+    rows,
+    orders: orders.map(({ order }) => order),
+    first,
+    second,
+    toString: () => `${checkResult("Taylor", verdict, summary)}\n${taylorTable(rows)}`,
+  };
+}
+
+function judge(name: string, { order, window }: ObservedOrder, need: number, doubt: () => string | null): CheckResult {
+  if (order === null) return checkResult(name, "ok", "remainder at the level of rounding");
+  const seen = `order ${order.toFixed(2)} (at least ${need}) for h = 2^${Math.log2(window.last)} … 2^${Math.log2(window.first)}`;
+  if (order >= need) return checkResult(name, "ok", seen);
+  const reason = doubt();
+  return reason ? checkResult(name, "inconclusive", reason) : checkResult(name, "wrong", seen);
+}
+
+/** A corner at x, or one so near that it falls among the steps while differences across smaller ones agree with the rule. */
+function doubtFirst<X extends Tree>(
+  f: FlatFunction<X>,
+  ct: Float64Array,
+  g: (p: Float64Array) => number,
+  at: number,
+  v: Float64Array,
+  found: number,
+): string | null {
+  const magnitude = f.magnitude * ct.reduce((sum, c) => sum + Math.abs(c), 0);
+  const by = difference((p) => Float64Array.of(g(p)), f.x, Float64Array.of(at), v, { epsilon: f.epsilon, magnitude });
+  if (!by) return "x seems to lie at the edge of f's domain";
+  const sides = [by.left[0] as number, by.right[0] as number] as const;
+  const pair = {
+    expected: by.slope[0] as number,
+    found,
+    error: by.error,
+    sides,
+    kinked: by.kinked[0] as boolean,
+    magnitude,
+    epsilon: f.epsilon,
+  };
+  const { verdict, doubt } = compareSlope(pair);
+  if (doubt === "kink")
+    return `x seems to lie at a kink: along v the slopes are ${sides.map((s) => Number(s.toPrecision(3))).join(" and ")}`;
+  const precise = by.error <= 1e-6 * Math.max(Math.abs(found), magnitude);
+  return verdict === "ok" && precise ? "x seems to lie close to a kink" : null;
+}
+
+/** Where the first derivative's own remainder is not clean over the same steps, a corner lies among them. */
+function doubtSecond(rows: readonly TaylorRow[], { window }: ObservedOrder, noise: number): string | null {
+  const same = rows
+    .filter(({ h }) => h >= window.last && h <= window.first)
+    .map(({ h, remainders }) => [h, remainders[1] as number] as const);
+  const { order } = observedOrder(same, noise);
+  return order !== null && order < 1.9 ? "a kink seems to lie close to x" : null;
+}
