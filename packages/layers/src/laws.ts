@@ -1,5 +1,21 @@
 import type { Backend } from "@paramat/backends";
-import { add, LawError, mul, ndarray, type Rng, reshape, rng, type Shape, sameShape, showShape, sizeOf, stack, sub, sum, type Value } from "@paramat/core";
+import {
+  add,
+  LawError,
+  mul,
+  ndarray,
+  type Rng,
+  reshape,
+  rng,
+  type Shape,
+  sameShape,
+  showShape,
+  sizeOf,
+  stack,
+  sub,
+  sum,
+  type Value,
+} from "@paramat/core";
 import { checkDerivatives } from "@paramat/core/check";
 import type { Parameterization } from "./parameterization.js";
 
@@ -35,28 +51,32 @@ export interface LawReport {
  * @param backend float64, so that rounding is far below any mistake
  */
 export function checkParameterization(K: Parameterization, backend: Backend, options: LawOptions = {}): LawReport {
-  const { seed = 1, examples = 3 } = options;
+  const { seed = 1, examples = 3, oracle = () => [] } = options;
   const stream = rng(seed);
   const draw = (shape: Shape) => random(stream, backend, shape);
   const theta = draw(K.thetaShape);
   const y = draw([examples, ...K.inShape]);
   const z = draw([examples, ...K.outShape]);
-  const results = [
-    shapes(K, theta, y, z),
-    trilinear(K, theta, y, z),
-    linear("linear in θ", (t) => K.apply(t, y), theta, draw(K.thetaShape)),
-    linear("linear in y", (x) => K.apply(theta, x), y, draw(y.shape)),
-    separate(K, theta, y),
-    ...(options.oracle ? [againstOracle(K, theta, y, options.oracle)] : []),
-    derivatives(K, theta, y, seed),
+  const laws: readonly [string, () => LawResult][] = [
+    ["shapes", () => shapes(K, theta, y, z)],
+    ["⟨z, Ky⟩ = ⟨Kᵀz, y⟩ = ⟨Qᵀ, θ⟩", () => trilinear(K, theta, y, z)],
+    ["linear in θ", () => linear("linear in θ", (t) => K.apply(t, y), theta, draw(K.thetaShape))],
+    ["linear in y", () => linear("linear in y", (x) => K.apply(theta, x), y, draw(y.shape))],
+    ["examples do not mix", () => separate(K, theta, y)],
+    ...(options.oracle ? [["the matrix, naively", () => againstOracle(K, theta, y, oracle)] as [string, () => LawResult]] : []),
+    ["derivatives", () => derivatives(K, theta, y, seed)],
   ];
+  const results = laws.map(([law, check]) => held(law, check));
   const ok = results.every((r) => r.ok);
   return {
     ok,
     seed,
     results,
     toString: () =>
-      [`${K.name}: θ ${showShape(K.thetaShape)}, ${showShape(K.inShape)} → ${showShape(K.outShape)}, seed ${seed}`, ...results.map((r) => `  ${r.ok ? "✓" : "✗"} ${r.law.padEnd(24)} ${r.detail}`)].join("\n"),
+      [
+        `${K.name}: θ ${showShape(K.thetaShape)}, ${showShape(K.inShape)} → ${showShape(K.outShape)}, seed ${seed}`,
+        ...results.map((r) => `  ${r.ok ? "✓" : "✗"} ${r.law.padEnd(24)} ${r.detail}`),
+      ].join("\n"),
   };
 }
 
@@ -66,6 +86,15 @@ export function assertParameterization(K: Parameterization, backend: Backend, op
   if (!report.ok) throw new LawError(String(report));
 }
 
+/** What a law finds; an error thrown on the way is a finding too. */
+function held(law: string, check: () => LawResult): LawResult {
+  try {
+    return check();
+  } catch (error) {
+    return { law, ok: false, error: Number.POSITIVE_INFINITY, detail: `threw ${String(error)}` };
+  }
+}
+
 function shapes(K: Parameterization, theta: Value, y: Value, z: Value): LawResult {
   const wanted: [string, Shape, Shape][] = [
     ["apply", K.apply(theta, y).shape, z.shape],
@@ -73,7 +102,9 @@ function shapes(K: Parameterization, theta: Value, y: Value, z: Value): LawResul
     ["jacobianTranspose", K.jacobianTranspose(y, z).shape, K.thetaShape],
     ["numParams", [K.numParams], [sizeOf(K.thetaShape)]],
   ];
-  const wrong = wanted.filter(([, found, want]) => !sameShape(found, want)).map(([name, found, want]) => `${name} gives ${showShape(found)}, must give ${showShape(want)}`);
+  const wrong = wanted
+    .filter(([, found, want]) => !sameShape(found, want))
+    .map(([name, found, want]) => `${name} gives ${showShape(found)}, must give ${showShape(want)}`);
   return { law: "shapes", ok: wrong.length === 0, error: wrong.length, detail: wrong.join("; ") || "all as declared" };
 }
 
@@ -86,7 +117,12 @@ function trilinear(K: Parameterization, theta: Value, y: Value, z: Value): LawRe
   const scale = Math.max(norm(z) * norm(Ky), norm(KTz) * norm(y), norm(QTzy) * norm(theta), Number.MIN_VALUE);
   const error = Math.max(Math.abs(values[0] - values[1]), Math.abs(values[0] - values[2])) / scale;
   const ok = error <= 50 * Math.sqrt(y.size + z.size + theta.size) * y.backend.epsilon;
-  return { law: "⟨z, Ky⟩ = ⟨Kᵀz, y⟩ = ⟨Qᵀ, θ⟩", ok, error, detail: `${values.map((v) => v.toPrecision(9)).join(", ")}; relative error ${error.toExponential(1)}` };
+  return {
+    law: "⟨z, Ky⟩ = ⟨Kᵀz, y⟩ = ⟨Qᵀ, θ⟩",
+    ok,
+    error,
+    detail: `${values.map((v) => v.toPrecision(9)).join(", ")}; relative error ${error.toExponential(1)}`,
+  };
 }
 
 function linear(law: string, f: (x: Value) => Value, a: Value, b: Value): LawResult {
@@ -105,7 +141,12 @@ function separate(K: Parameterization, theta: Value, y: Value): LawResult {
     reshape(K.apply(theta, ndarray(y.backend, flat.slice(e * numIn, (e + 1) * numIn), [1, ...K.inShape])), K.outShape),
   );
   const error = norm(sub(together, stack(one))) / Math.max(norm(together), Number.MIN_VALUE);
-  return { law: "examples do not mix", ok: error <= 50 * Math.sqrt(numIn) * y.backend.epsilon, error, detail: `one by one: relative error ${error.toExponential(1)}` };
+  return {
+    law: "examples do not mix",
+    ok: error <= 50 * Math.sqrt(numIn) * y.backend.epsilon,
+    error,
+    detail: `one by one: relative error ${error.toExponential(1)}`,
+  };
 }
 
 function againstOracle(K: Parameterization, theta: Value, y: Value, oracle: NonNullable<LawOptions["oracle"]>): LawResult {
@@ -135,11 +176,20 @@ function againstOracle(K: Parameterization, theta: Value, y: Value, oracle: NonN
 
 function derivatives(K: Parameterization, theta: Value, y: Value, seed: number): LawResult {
   const report = checkDerivatives(([t, x]: readonly Value[]) => K.apply(t as Value, x as Value), [theta, y], { seed, order: 2 });
-  return { law: "derivatives, order 1 and 2", ok: report.ok, error: report.ok ? 0 : 1, detail: report.ok ? "all checks hold" : `\n${String(report)}` };
+  return {
+    law: "derivatives, order 1 and 2",
+    ok: report.ok,
+    error: report.ok ? 0 : 1,
+    detail: report.ok ? "all checks hold" : `\n${String(report)}`,
+  };
 }
 
 function random(stream: Rng, backend: Backend, shape: Shape): Value {
-  return ndarray(backend, Float64Array.from({ length: sizeOf(shape) }, () => stream.normal()), shape);
+  return ndarray(
+    backend,
+    Float64Array.from({ length: sizeOf(shape) }, () => stream.normal()),
+    shape,
+  );
 }
 
 function inner(a: Value, b: Value): number {

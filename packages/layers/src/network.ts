@@ -61,7 +61,8 @@ export function network(layers: readonly Layer[], { inShape }: { readonly inShap
       }
       return named.reduce((x, { name, layer }) => {
         const own = params[name];
-        if (layer.numParams > 0 && !own) throw new ShapeError(`network: no parameters for ${name}; found ${Object.keys(params).join(", ") || "none"}`);
+        if (layer.numParams > 0 && !own)
+          throw new ShapeError(`network: no parameters for ${name}; found ${Object.keys(params).join(", ") || "none"}`);
         return layer.forward(own ?? {}, x, context);
       }, y);
     },

@@ -1,4 +1,4 @@
-import { showShape, type Shape } from "@paramat/core";
+import { type Shape, showShape } from "@paramat/core";
 
 interface Summarized {
   readonly inShape: Shape;
@@ -11,7 +11,11 @@ export function summary({ inShape, numParams, layers }: Summarized): string {
   const rows = [
     ["layer", "shape", "parameters"],
     ["input", showShape(inShape), ""],
-    ...layers.map(({ name, layer }) => [name, showShape(layer.outShape), layer.numParams === 0 ? "" : layer.numParams.toLocaleString("en")]),
+    ...layers.map(({ name, layer }) => [
+      name,
+      showShape(layer.outShape),
+      layer.numParams === 0 ? "" : layer.numParams.toLocaleString("en"),
+    ]),
     ["total", "", numParams.toLocaleString("en")],
   ];
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] as string).length)));

@@ -29,7 +29,9 @@ function pooledShape(name: string, inShape: Shape, { window, stride = window, pa
     return Math.floor((lo + n + hi - at(window, a)) / at(stride, a)) + 1;
   });
   if (grid.length < 1 || outGrid.some((n) => !(n >= 1))) {
-    throw new ShapeError(`${name}: windows of ${JSON.stringify(window)} do not fit into inputs of ${showShape(inShape)} ([...grid, channels]); use smaller windows`);
+    throw new ShapeError(
+      `${name}: windows of ${JSON.stringify(window)} do not fit into inputs of ${showShape(inShape)} ([...grid, channels]); use smaller windows`,
+    );
   }
   return [...outGrid, inShape.at(-1) as number];
 }

@@ -16,7 +16,9 @@ export function predictedClasses(output: Value): Int32Array {
  */
 export function countCorrect(output: Value, target: Value): number {
   if (output.shape.length !== 2 || !sameShape(output.shape, target.shape)) {
-    throw new ShapeError(`countCorrect: output is ${showShape(output.shape)}, target is ${showShape(target.shape)}; both must be [examples, classes]`);
+    throw new ShapeError(
+      `countCorrect: output is ${showShape(output.shape)}, target is ${showShape(target.shape)}; both must be [examples, classes]`,
+    );
   }
   const predicted = predictedClasses(output);
   const classes = predictedClasses(target);

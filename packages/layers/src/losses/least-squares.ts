@@ -9,7 +9,9 @@ import { mul, ShapeError, sameShape, showShape, square, sub, sum, type Value } f
  */
 export function leastSquares(output: Value, target: Value): Value {
   if (output.shape.length < 1 || !sameShape(output.shape, target.shape)) {
-    throw new ShapeError(`leastSquares: output is ${showShape(output.shape)}, target is ${showShape(target.shape)}; both must be [examples, ...shape]`);
+    throw new ShapeError(
+      `leastSquares: output is ${showShape(output.shape)}, target is ${showShape(target.shape)}; both must be [examples, ...shape]`,
+    );
   }
   return mul(sum(square(sub(output, target))), 0.5 / (output.shape[0] as number));
 }

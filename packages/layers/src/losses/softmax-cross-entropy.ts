@@ -15,6 +15,8 @@ export function softmaxCrossEntropy(output: Value, target: Value): Value {
 
 function requirePair(name: string, output: Value, target: Value): void {
   if (output.shape.length !== 2 || !sameShape(output.shape, target.shape)) {
-    throw new ShapeError(`${name}: output is ${showShape(output.shape)}, target is ${showShape(target.shape)}; both must be [examples, classes]`);
+    throw new ShapeError(
+      `${name}: output is ${showShape(output.shape)}, target is ${showShape(target.shape)}; both must be [examples, classes]`,
+    );
   }
 }

@@ -50,17 +50,24 @@ export function convolution(inShape: Shape, options: ConvolutionOptions): Parame
   const dilation = perAxis("dilation", options.dilation ?? 1, dims);
   const boundary = options.boundary ?? "zero";
   const boundaries = typeof boundary === "string" ? new Array<Boundary | "none">(dims).fill(boundary) : boundary;
-  if (boundaries.length !== dims) throw new ShapeError(`convolution: ${boundaries.length} boundaries for ${dims} axes; give one, or one for each axis`);
+  if (boundaries.length !== dims)
+    throw new ShapeError(`convolution: ${boundaries.length} boundaries for ${dims} axes; give one, or one for each axis`);
   if (!(Number.isInteger(groups) && groups > 0 && channelsIn % groups === 0 && channels % groups === 0)) {
-    throw new ShapeError(`convolution: ${groups} groups do not divide ${channelsIn} input and ${channels} output channels; groups must divide both`);
+    throw new ShapeError(
+      `convolution: ${groups} groups do not divide ${channelsIn} input and ${channels} output channels; groups must divide both`,
+    );
   }
   const reach = kernel.map((k, a) => (boundaries[a] === "none" ? 0 : (dilation[a] as number) * (k - 1)));
   const low = reach.map((r) => Math.floor(r / 2));
   const high = reach.map((r, a) => r - (low[a] as number));
   const extended = grid.map((n, a) => n + (reach[a] as number));
-  const outGrid = extended.map((n, a) => Math.floor((n - (dilation[a] as number) * ((kernel[a] as number) - 1) - 1) / (stride[a] as number)) + 1);
+  const outGrid = extended.map(
+    (n, a) => Math.floor((n - (dilation[a] as number) * ((kernel[a] as number) - 1) - 1) / (stride[a] as number)) + 1,
+  );
   if (outGrid.some((n) => n < 1)) {
-    throw new ShapeError(`convolution: a stencil of ${showShape(kernel)} with dilation ${showShape(dilation)} does not fit into the grid ${showShape(grid)}; use a smaller stencil or a boundary`);
+    throw new ShapeError(
+      `convolution: a stencil of ${showShape(kernel)} with dilation ${showShape(dilation)} does not fit into the grid ${showShape(grid)}; use a smaller stencil or a boundary`,
+    );
   }
   const thetaShape = [...kernel, channelsIn / groups, channels];
   const geometry = { stride, dilation, groups };
@@ -85,7 +92,9 @@ export function convolution(inShape: Shape, options: ConvolutionOptions): Parame
 function perAxis(name: string, sizes: number | Shape, dims: number): Shape {
   const list = typeof sizes === "number" ? new Array<number>(dims).fill(sizes) : sizes;
   if (list.length !== dims || !list.every((n) => Number.isInteger(n) && n > 0)) {
-    throw new ShapeError(`convolution: ${name} is ${typeof sizes === "number" ? sizes : showShape(sizes)}; it must be a positive integer, or ${dims} of them`);
+    throw new ShapeError(
+      `convolution: ${name} is ${typeof sizes === "number" ? sizes : showShape(sizes)}; it must be a positive integer, or ${dims} of them`,
+    );
   }
   return list;
 }

@@ -11,7 +11,8 @@ import { randomNormal } from "./random-normal.js";
 export function denseMatrix(inShape: Shape, outShape: Shape): Parameterization {
   const n = sizeOf(inShape);
   const m = sizeOf(outShape);
-  if (!(n > 0 && m > 0)) throw new ShapeError(`denseMatrix: from ${showShape(inShape)} to ${showShape(outShape)}; every size must be positive`);
+  if (!(n > 0 && m > 0))
+    throw new ShapeError(`denseMatrix: from ${showShape(inShape)} to ${showShape(outShape)}; every size must be positive`);
   const rows = (x: Value, size: number) => reshape(x, [x.shape[0] as number, size]);
   const shaped = (x: Value, shape: Shape) => reshape(x, [x.shape[0] as number, ...shape]);
   return {

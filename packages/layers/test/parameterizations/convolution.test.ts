@@ -1,7 +1,7 @@
+import { fc, test as property } from "@fast-check/vitest";
 import { cpu } from "@paramat/backends";
 import type { Boundary } from "@paramat/core";
 import { ndarray } from "@paramat/core";
-import { test as property, fc } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { type ConvolutionOptions, convolution } from "../../src/index.js";
 import { checkParameterization } from "../../src/laws.js";
@@ -27,15 +27,21 @@ function source(p: number, n: number, boundary: Boundary | "none"): [at: number,
 }
 
 /** K(θ) written out: z^o_i = Σ_c Σ_j θ_j^{co} y^c at the point that i − j stands for. */
-function matrixOf(inShape: readonly number[], options: ConvolutionOptions & { kernel: readonly number[]; boundary: readonly (Boundary | "none")[] }) {
+function matrixOf(
+  inShape: readonly number[],
+  options: ConvolutionOptions & { kernel: readonly number[]; boundary: readonly (Boundary | "none")[] },
+) {
   const grid = inShape.slice(0, -1);
   const cin = inShape.at(-1) as number;
   const { kernel, boundary, channels, stride = 1, dilation = 1, groups = 1 } = options;
   const s = stride as number;
   const d = dilation as number;
   const low = kernel.map((k, a) => (boundary[a] === "none" ? 0 : Math.floor((d * (k - 1)) / 2)));
-  const out = grid.map((n, a) => (boundary[a] === "none" ? Math.floor((n - d * ((kernel[a] as number) - 1) - 1) / s) + 1 : Math.ceil(n / s)));
-  const points = (shape: readonly number[]): number[][] => shape.reduce<number[][]>((all, n) => all.flatMap((p) => Array.from({ length: n }, (_, i) => [...p, i])), [[]]);
+  const out = grid.map((n, a) =>
+    boundary[a] === "none" ? Math.floor((n - d * ((kernel[a] as number) - 1) - 1) / s) + 1 : Math.ceil(n / s),
+  );
+  const points = (shape: readonly number[]): number[][] =>
+    shape.reduce<number[][]>((all, n) => all.flatMap((p) => Array.from({ length: n }, (_, i) => [...p, i])), [[]]);
   const flat = (p: readonly number[], shape: readonly number[]) => p.reduce((index, x, a) => index * (shape[a] as number) + x, 0);
   const n = inShape.reduce((a, b) => a * b, 1);
   const m = out.reduce((a, b) => a * b, 1) * channels;
@@ -43,7 +49,13 @@ function matrixOf(inShape: readonly number[], options: ConvolutionOptions & { ke
     const matrix = new Float64Array(m * n);
     for (const i of points(out)) {
       for (const j of points(kernel)) {
-        const reads = i.map((x, a) => source(x * s - (low[a] as number) + d * ((kernel[a] as number) - 1 - (j[a] as number)), grid[a] as number, boundary[a] as Boundary));
+        const reads = i.map((x, a) =>
+          source(
+            x * s - (low[a] as number) + d * ((kernel[a] as number) - 1 - (j[a] as number)),
+            grid[a] as number,
+            boundary[a] as Boundary,
+          ),
+        );
         if (reads.some((r) => r === null)) continue;
         const at = (reads as [number, number][]).map((r) => r[0]);
         const sign = (reads as [number, number][]).reduce((p, r) => p * r[1], 1);
@@ -76,12 +88,19 @@ describe("convolution", () => {
     }),
   );
 
-  property.prop([cases], { numRuns: 60 })("satisfies the laws, for every boundary, dimension, stride and grouping; its matrix is the sum written out", (c) => {
-    const inShape = [...c.grid, c.cin * c.groups];
-    const options = { channels: c.cout * c.groups, kernel: c.kernel, boundary: c.boundary, stride: c.stride, groups: c.groups };
-    const report = checkParameterization(convolution(inShape, options), backend, { seed: c.seed, examples: 2, oracle: matrixOf(inShape, options) });
-    expect(report.ok, String(report)).toBe(true);
-  });
+  property.prop([cases], { numRuns: 60 })(
+    "satisfies the laws, for every boundary, dimension, stride and grouping; its matrix is the sum written out",
+    (c) => {
+      const inShape = [...c.grid, c.cin * c.groups];
+      const options = { channels: c.cout * c.groups, kernel: c.kernel, boundary: c.boundary, stride: c.stride, groups: c.groups };
+      const report = checkParameterization(convolution(inShape, options), backend, {
+        seed: c.seed,
+        examples: 2,
+        oracle: matrixOf(inShape, options),
+      });
+      expect(report.ok, String(report)).toBe(true);
+    },
+  );
 
   test("dilation spreads the stencil", () => {
     const options = { channels: 1, kernel: [3], boundary: ["periodic" as const], dilation: 2 };
@@ -98,11 +117,21 @@ describe("convolution", () => {
   };
 
   test("zero boundary: the lecture's Toeplitz matrix", () => {
-    expect(toMatrix("zero")).toEqual([[2, 1, 0, 0], [3, 2, 1, 0], [0, 3, 2, 1], [0, 0, 3, 2]]);
+    expect(toMatrix("zero")).toEqual([
+      [2, 1, 0, 0],
+      [3, 2, 1, 0],
+      [0, 3, 2, 1],
+      [0, 0, 3, 2],
+    ]);
   });
 
   test("periodic boundary: the lecture's circulant matrix", () => {
-    expect(toMatrix("periodic")).toEqual([[2, 1, 0, 3], [3, 2, 1, 0], [0, 3, 2, 1], [1, 0, 3, 2]]);
+    expect(toMatrix("periodic")).toEqual([
+      [2, 1, 0, 3],
+      [3, 2, 1, 0],
+      [0, 3, 2, 1],
+      [1, 0, 3, 2],
+    ]);
   });
 
   test.each([

@@ -18,5 +18,9 @@ export function printConfusion(counts: readonly (readonly number[])[], classes: 
     const share = total === 0 ? "" : `${((100 * (row[i] as number)) / total).toFixed(1)} %`;
     return `${(classes[i] as string).padStart(label)} │${row.map((n) => (n === 0 ? "·" : String(n)).padStart(width)).join("")} │ ${share.padStart(7)}`;
   });
-  return [`${"true".padStart(label)} │${short.map((c) => c.padStart(width)).join("")} │   right`, `${"─".repeat(label)}─┼${"─".repeat(width * classes.length)}─┼────────`, ...lines].join("\n");
+  return [
+    `${"true".padStart(label)} │${short.map((c) => c.padStart(width)).join("")} │   right`,
+    `${"─".repeat(label)}─┼${"─".repeat(width * classes.length)}─┼────────`,
+    ...lines,
+  ].join("\n");
 }

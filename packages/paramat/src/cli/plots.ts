@@ -46,7 +46,10 @@ export async function loadPlots(): Promise<Plots> {
           marks: [
             Plot.lineY(rows, { x: "epoch", y: "loss", stroke: "split", strokeWidth: 2 }),
             Plot.dot(rows, { x: "epoch", y: "loss", fill: "split", r: 3 }),
-            Plot.text(rows, Plot.selectLast({ x: "epoch", y: "loss", z: "split", text: "split", fill: "split", textAnchor: "start", dx: 8 })),
+            Plot.text(
+              rows,
+              Plot.selectLast({ x: "epoch", y: "loss", z: "split", text: "split", fill: "split", textAnchor: "start", dx: 8 }),
+            ),
           ],
         }),
       );

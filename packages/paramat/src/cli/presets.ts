@@ -19,6 +19,10 @@ export const presets: Readonly<Record<DataName, Preset>> = {
 
 /** σ(K(θ)y + b), pooled, twice, and the linear classifier W. */
 export function digitNetwork(inShape: Shape, classes: number, { channels, kernel }: Preset): Network {
-  const stage = (count: number) => [conv({ channels: count, kernel, boundary: "zero" }), activation(relu, "relu"), maxPooling({ window: 2 })];
+  const stage = (count: number) => [
+    conv({ channels: count, kernel, boundary: "zero" }),
+    activation(relu, "relu"),
+    maxPooling({ window: 2 }),
+  ];
   return network([...stage(channels[0]), ...stage(channels[1]), dense(classes)], { inShape });
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Precision } from "@paramat/backends";
+import type { Precision } from "@paramat/backends";
 
 export type DataName = "digits" | "mnist" | "fashion-mnist" | "optdigits";
 

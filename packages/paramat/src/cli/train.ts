@@ -30,7 +30,9 @@ export async function train(options: TrainOptions): Promise<number> {
   const stream = rng(seed);
   const { rest, held } = splitOff(dataset.train, Math.max(1, Math.round(HELD_OUT * dataset.train.size)), stream.split());
   const net = digitNetwork(dataset.shape, dataset.classes.length, preset);
-  console.log(`${name}: ${rest.size} examples to train on, ${held.size} held out, ${dataset.test.size} to test on; ${backend.name}, seed ${seed}\n`);
+  console.log(
+    `${name}: ${rest.size} examples to train on, ${held.size} held out, ${dataset.test.size} to test on; ${backend.name}, seed ${seed}\n`,
+  );
   console.log(`${net.summary()}\n`);
 
   const regularize = tikhonov(lambda);
@@ -73,7 +75,9 @@ export async function train(options: TrainOptions): Promise<number> {
   const seconds = (performance.now() - started) / 1000;
   console.log(`checkpoint: ${checkpointFile}\n${seconds.toFixed(1)} s in all`);
   if (options.json) {
-    console.log(JSON.stringify({ data: name, backend: backend.name, parameters: net.numParams, testAccuracy, seconds: Number(seconds.toFixed(2)) }));
+    console.log(
+      JSON.stringify({ data: name, backend: backend.name, parameters: net.numParams, testAccuracy, seconds: Number(seconds.toFixed(2)) }),
+    );
   }
   return result.stoppedBy === "non-finite" ? 1 : 0;
 }
@@ -102,7 +106,9 @@ async function draw(folder: string, name: string, history: readonly EpochRecord[
     { file: `${name}-loss.svg`, svg: plots.lossCurve(history) },
     ...net.layers.flatMap(({ name: layer }) => {
       const theta = params[layer]?.theta;
-      return isValue(theta) && theta.shape.length === 4 ? [{ file: `${name}-${layer}-stencils.svg`, svg: plots.stencils(theta, `Stencils of ${layer}`) }] : [];
+      return isValue(theta) && theta.shape.length === 4
+        ? [{ file: `${name}-${layer}-stencils.svg`, svg: plots.stencils(theta, `Stencils of ${layer}`) }]
+        : [];
     }),
   ];
   const files = pictures.map(({ file }) => join(folder, file));
