@@ -17,6 +17,7 @@ import { repeatability } from "./repeatability-test.js";
 import { secondOrder } from "./second-order-test.js";
 import { structuralZeros } from "./structural-zeros-test.js";
 import { taylor } from "./taylor-test.js";
+import { allFinite } from "./vectors.js";
 
 /**
  * All laws that derivatives of f must satisfy at x: finite numbers, untouched inputs, repeatable bits, ⟨ct, J dx⟩ = ⟨Jᵀct, dx⟩, jvp and vjp against
@@ -79,7 +80,7 @@ function derivatives<X extends Tree>(f: FlatFunction<X>, stream: Rng, order: 1 |
   ];
 }
 
-/** The derivatives at a point beside x; up to three points are tried until none is at a kink. */
+/** The derivatives at a point beside x, up to three being tried until none is at a kink; where x is doubtful also at its mirror image, across the kink. */
 function besideChecks<X extends Tree, Z extends Tree>(
   f: FlatFunction<X>,
   run: (x: X) => Z,
@@ -88,15 +89,29 @@ function besideChecks<X extends Tree, Z extends Tree>(
   directions: number,
   entries: number,
 ): CheckResult[] {
+  const check = (point: Float64Array) =>
+    derivatives(flatFunction("checkDerivatives", run, f.tree(point)), stream, order, directions, entries);
   let found: CheckResult[] = [];
   for (let attempt = 0; attempt < 3; attempt++) {
     const point = beside(f, stream);
     if (!point) return found;
-    const there = flatFunction("checkDerivatives", run, f.tree(point));
-    found = derivatives(there, stream, order, directions, entries);
+    found = check(point);
+    const mirrored = f.x.map((xi, i) => 2 * xi - (point[i] as number));
+    if (entries > 0 && allFinite(f.at(mirrored))) found = worseOf(found, check(mirrored));
     if (found.every(({ verdict }) => verdict !== "inconclusive")) break;
   }
   return found.map(({ name, verdict, summary, offender }) => checkResult(`${name}${besideMark}`, verdict, summary, offender));
+}
+
+/** Of two results of the same test the worse one. */
+function worseOf(some: readonly CheckResult[], others: readonly CheckResult[]): CheckResult[] {
+  const names = [...new Set([...some, ...others].map(({ name }) => name))];
+  return names.map((name) => {
+    const both = [...some, ...others].filter((check) => check.name === name);
+    return (both.find(({ verdict }) => verdict === "wrong") ??
+      both.find(({ verdict }) => verdict === "inconclusive") ??
+      both[0]) as CheckResult;
+  });
 }
 
 /** A rule that throws is wrong, and its error says why. */
