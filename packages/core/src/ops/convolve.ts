@@ -17,7 +17,7 @@ import { gridOf, perAxis } from "./per-axis.js";
  * import { cpu } from "@paramat/backends";
  * import { convolve, ndarray } from "@paramat/core";
  * const theta = ndarray(cpu(), [1, 2, 3], [3, 1, 1]);
- * convolve(theta, ndarray(theta.backend, [1, 0, 0, 10], [1, 4, 1])).toArray(); // → Float64Array [3, 10]
+ * convolve(theta, ndarray(theta.backend, [1, 0, 0, 10], [1, 4, 1])).toArray(); // → [3, 10]
  */
 export function convolve(theta: Value, y: Value, options: ConvOptions = {}): Value {
   return form.apply(theta, y, convGeometry("convolve", theta.shape, y.shape, options));
