@@ -1,0 +1,12 @@
+import type { Value } from "../value.js";
+import { div } from "./div.js";
+import { requireEntries } from "./require-entries.js";
+import { type ReduceOptions, sum } from "./sum.js";
+
+/**
+ * (1/n) Σ x over `axes`, n the number of entries reduced.
+ * @throws ShapeError if n = 0, or an axis is outside the array or named twice
+ */
+export function mean(x: Value, options: ReduceOptions = {}): Value {
+  return div(sum(x, options), requireEntries("mean", x.shape, options.axes));
+}

@@ -1,0 +1,13 @@
+export { type ArgmaxOptions, argmax } from "./argmax.js";
+export { type CumsumOptions, cumsum } from "./cumsum.js";
+export { dot } from "./dot.js";
+export { logSoftmax } from "./log-softmax.js";
+export { logsumexp } from "./logsumexp.js";
+export { max } from "./max.js";
+export { mean } from "./mean.js";
+export { min } from "./min.js";
+export { type NormOptions, norm } from "./norm.js";
+export { prod } from "./prod.js";
+export { type SoftmaxOptions, softmax } from "./softmax.js";
+export { std } from "./std.js";
+export { type VarianceOptions, variance } from "./variance.js";
