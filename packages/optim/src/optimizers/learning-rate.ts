@@ -1,0 +1,23 @@
+import { ndarray, type Value } from "@paramat/core";
+import type { Schedule } from "./schedules.js";
+
+/**
+ * The learning rate of the update after `step` updates, as a scalar on step's backend: an input of the update's formula, so that a rate that changes
+ * compiles no new kernel. A schedule reads the step count back; a plain number does not.
+ * @throws RangeError unless the rate is finite and ≥ 0
+ */
+export function learningRateAt(optimizer: string, rate: number | Schedule, step: Value): Value {
+  const now = typeof rate === "number" ? rate : rate(step.item());
+  if (!(now >= 0 && now < Number.POSITIVE_INFINITY)) {
+    const when = typeof rate === "number" ? "" : ` at step ${step.item()}`;
+    throw new RangeError(`${optimizer}: the learning rate is ${now}${when}; it must be a finite number ≥ 0`);
+  }
+  return ndarray(step.backend, now);
+}
+
+/** @throws RangeError unless low ≤ value < high */
+export function requireRange(optimizer: string, name: string, value: number, low: number, high: number): void {
+  if (value >= low && value < high) return;
+  const want = high === Number.POSITIVE_INFINITY ? `a finite number ≥ ${low}` : `in [${low}, ${high})`;
+  throw new RangeError(`${optimizer}: ${name} is ${value}; it must be ${want}`);
+}
