@@ -1,0 +1,18 @@
+export type { Checkpoint, CheckpointStore, Json } from "./checkpoints/checkpoint.js";
+export { decodeCheckpoint, encodeCheckpoint } from "./checkpoints/encode-checkpoint.js";
+export { type Continuation, requireContinuable } from "./checkpoints/require-continuable.js";
+export { type AdamOptions, type AdamState, adam } from "./optimizers/adam.js";
+export type { Optimizer } from "./optimizers/optimizer.js";
+export { constantRate, cosineDecay, type Schedule, stepDecay, warmup } from "./optimizers/schedules.js";
+export { type SgdOptions, type SgdState, sgd } from "./optimizers/sgd.js";
+export { lineReporter } from "./reporters/line-reporter.js";
+export { type BatchProgress, type Reporter, silentReporter } from "./reporters/reporter.js";
+export { reporterFor } from "./reporters/reporter-for.js";
+export { type OutputStream, terminalReporter } from "./reporters/terminal-reporter.js";
+export type { EpochRecord } from "./training/epoch-record.js";
+export { type Batch, type Examples, takeBatch } from "./training/examples.js";
+export { fit } from "./training/fit.js";
+export type { CheckpointOptions, FitOptions } from "./training/fit-options.js";
+export type { FitResult, NonFinite, StoppedBy } from "./training/fit-result.js";
+export { type Evaluation, type Measurement, type MeasureOptions, measure } from "./training/measure.js";
+export type { BestParams, TrainingState } from "./training/training-state.js";

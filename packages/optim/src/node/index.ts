@@ -1,0 +1,2 @@
+export { fileStore, loadCheckpoint, saveCheckpoint } from "./file-store.js";
+export { type InterruptSignal, interruptSignal } from "./interrupt-signal.js";

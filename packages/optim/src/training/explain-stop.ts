@@ -1,0 +1,39 @@
+import type { Tree, Value } from "@paramat/core";
+import type { NonFinite } from "./fit-result.js";
+
+/**
+ * In words: where NaN or ∞ came up, which op made it first, and what to try.
+ * @param again runs the objective on the failing batch once more, from the same random numbers; null where there is no such batch
+ */
+export async function explainStop<P extends Tree>(
+  place: Omit<NonFinite, "message">,
+  loss: number,
+  params: P,
+  again: ((params: P) => Value) | null,
+): Promise<NonFinite> {
+  const { epoch, batch, stage } = place;
+  const what = {
+    loss: `the loss is ${loss}`,
+    gradient: `the loss is ${loss} and its gradient is not finite`,
+    update: `the loss is ${loss} and its gradient is finite, but the optimizer's step is not`,
+    validation: `the validation loss is ${loss}`,
+  }[stage];
+  const origin = again && stage !== "update" ? await originOf(again, params) : "";
+  const kept = stage === "validation" ? "after" : "before";
+  const message =
+    `stopped in epoch ${epoch} at batch ${batch}: ${what}.${origin} ` +
+    `The parameters are those ${kept} this batch. Try a learning rate ten times lower${origin ? ", or mend the op that is named" : ""}.`;
+  return { ...place, message };
+}
+
+async function originOf<P extends Tree>(again: (params: P) => Value, params: P): Promise<string> {
+  try {
+    // Loaded only when there is something to explain, which most runs never have.
+    const { explainNonFinite } = await import("@paramat/core/check");
+    const report = explainNonFinite(again, params);
+    return report === null ? "" : ` ${report}.`;
+  } catch (cause) {
+    // The run is stopping and has work to save: an origin that cannot be found must not cost that work.
+    return ` (Its origin was not found: ${cause instanceof Error ? cause.message : String(cause)}.)`;
+  }
+}
