@@ -2,10 +2,10 @@ import type { Backend, Buffer } from "@paramat/backends";
 import { BackendError, ShapeError } from "./errors.js";
 import { printArray } from "./print-array.js";
 import { checkShape, type Shape, showShape, sizeOf } from "./shape.js";
-import type { Nested, Value } from "./value.js";
+import type { Nested, StoredArray, Value } from "./value.js";
 
 /** An n-dimensional array of real numbers, row-major and immutable, whose numbers a backend owns. */
-export class NDArray implements Value {
+export class NDArray implements StoredArray {
   readonly size: number;
 
   constructor(
@@ -21,7 +21,8 @@ export class NDArray implements Value {
   }
 
   item(): number {
-    if (this.size !== 1) throw new ShapeError(`item: the array has shape ${showShape(this.shape)}; item() reads arrays of exactly one entry`);
+    if (this.size !== 1)
+      throw new ShapeError(`item: the array has shape ${showShape(this.shape)}; item() reads arrays of exactly one entry`);
     return this.toArray()[0] as number;
   }
 
@@ -98,7 +99,9 @@ function nestedShape(values: Nested): Shape {
   const first = shapes[0] as Shape;
   const odd = shapes.findIndex((s) => showShape(s) !== showShape(first));
   if (odd >= 0) {
-    throw new ShapeError(`ndarray: ragged nesting: entry 0 has shape ${showShape(first)}, entry ${odd} has ${showShape(shapes[odd] as Shape)}; all must agree`);
+    throw new ShapeError(
+      `ndarray: ragged nesting: entry 0 has shape ${showShape(first)}, entry ${odd} has ${showShape(shapes[odd] as Shape)}; all must agree`,
+    );
   }
   return [values.length, ...first];
 }

@@ -21,4 +21,4 @@ export { type Linearization, linearize } from "./transforms/linearize.js";
 export { stopGradient } from "./transforms/stop-gradient.js";
 export { vjp } from "./transforms/vjp.js";
 export { isValue, leaves, mapLeaves, paths, rebuild, type Tree, zipLeaves } from "./tree.js";
-export type { Nested, Value } from "./value.js";
+export type { Nested, StoredArray, Value } from "./value.js";

@@ -75,7 +75,8 @@ export function normalizeAxes(op: string, axes: number | readonly number[] | und
   if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
   const list = (typeof axes === "number" ? [axes] : axes).map((axis) => normalizeAxis(op, axis, rank)).sort((a, b) => a - b);
   list.forEach((axis, i) => {
-    if (axis === list[i - 1]) throw new ShapeError(`${op}: axis ${axis} is named twice in [${[axes].flat().join(", ")}]; name each axis once`);
+    if (axis === list[i - 1])
+      throw new ShapeError(`${op}: axis ${axis} is named twice in [${[axes].flat().join(", ")}]; name each axis once`);
   });
   return list;
 }

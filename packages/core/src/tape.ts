@@ -90,7 +90,10 @@ export class Traced implements Value {
  */
 export function apply<P>(primitive: Primitive<P>, inputs: readonly Value[], params: P): Value {
   const arrays = inputs.map((x) => x.array);
-  const shape = primitive.shape(arrays.map((x) => x.shape), params);
+  const shape = primitive.shape(
+    arrays.map((x) => x.shape),
+    params,
+  );
   const backend = sharedBackend(primitive.name, arrays);
   const buffer: Buffer = primitive.forward(backend, arrays, params, shape);
   const result = new NDArray(primitive.resultBackend?.(params) ?? backend, buffer, shape);

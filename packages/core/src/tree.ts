@@ -58,7 +58,9 @@ export function zipLeaves(op: string, a: Tree, b: Tree): [Value, Value][] {
   return leaves(a).map((leaf, i) => {
     const other = leavesB[i] as Value;
     if (!sameShape(leaf.shape, other.shape)) {
-      throw new ShapeError(`${op}: at ${pathsA[i] || "the root"} one tree has shape ${showShape(leaf.shape)}, the other ${showShape(other.shape)}; they must agree`);
+      throw new ShapeError(
+        `${op}: at ${pathsA[i] || "the root"} one tree has shape ${showShape(leaf.shape)}, the other ${showShape(other.shape)}; they must agree`,
+      );
     }
     return [leaf, other];
   });

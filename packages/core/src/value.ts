@@ -1,5 +1,4 @@
-import type { Backend } from "@paramat/backends";
-import type { NDArray } from "./array.js";
+import type { Backend, Buffer } from "@paramat/backends";
 import type { Shape } from "./shape.js";
 
 /** What ops take and give: an array, or an array that tapes are watching. */
@@ -9,7 +8,7 @@ export interface Value {
   /** Number of entries. */
   readonly size: number;
   /** The numbers, without any tape. */
-  readonly array: NDArray;
+  readonly array: StoredArray;
   /** The only entry of an array of size 1. @throws ShapeError otherwise */
   item(): number;
   /** A flat copy, row-major. @throws BackendError where the backend cannot wait; use `read()` there */
@@ -19,6 +18,11 @@ export interface Value {
   /** A flat copy, row-major, from any backend. */
   read(): Promise<Float64Array | Float32Array>;
   toString(): string;
+}
+
+/** A value that is its numbers and nothing else. */
+export interface StoredArray extends Value {
+  readonly buffer: Buffer;
 }
 
 /** Nested arrays of numbers. */

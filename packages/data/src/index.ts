@@ -1,4 +1,4 @@
-export { type LabelledBatch, batches } from "./batches.js";
+export { batches, type LabelledBatch } from "./batches.js";
 export { cacheFolder } from "./cache-folder.js";
 export type { Dataset, Split } from "./dataset.js";
 export { fromIdx } from "./from-idx.js";

@@ -1,7 +1,7 @@
 import type { Backend, Contraction, ConvGeometry } from "../backend.js";
+import { convOutGrid } from "../out-grid.js";
 import { applyGrouped, applyTransposeGrouped, type ConvTables, jacobianTransposeGrouped } from "./convolve-grouped.js";
 import { numEntries, offsets, rowMajorStrides } from "./offsets.js";
-import { convOutGrid } from "./out-grid.js";
 import type { Multiply } from "./product.js";
 import { type Floats, floatsOf, type Storage } from "./storage.js";
 

@@ -1,6 +1,6 @@
 import type { Backend, WindowGeometry } from "../backend.js";
+import { windowOutGrid } from "../out-grid.js";
 import { numEntries, offsets, rowMajorStrides } from "./offsets.js";
-import { windowOutGrid } from "./out-grid.js";
 import { floatsOf, indexBuffer } from "./storage.js";
 
 /** For each window and channel, the flat position of its first maximum; the first NaN counts as the maximum. */

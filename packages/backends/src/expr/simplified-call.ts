@@ -53,10 +53,15 @@ const rules: Readonly<Partial<Record<ScalarOp, (x: Expr, y: Expr, z: Expr) => Ex
     return is(y, 1) ? x : signedProduct("div", x, y);
   },
   pow: (x, y) => (is(y, 0) || is(x, 1) ? constant(1) : is(y, 1) ? x : undefined),
-  min: (x, y) => (x === y ? x : undefined),
-  max: (x, y) => (x === y ? x : undefined),
-  select: (c, x, y) => (c.kind === "const" ? (c.value !== 0 ? x : y) : x === y ? x : undefined),
+  min: (x, y) => (same(x, y) ? x : undefined),
+  max: (x, y) => (same(x, y) ? x : undefined),
+  select: (c, x, y) => (c.kind === "const" ? (c.value !== 0 ? x : y) : same(x, y) ? x : undefined),
 };
+
+/** One node, or equal constants: cheap to see, and what derivatives of both branches of a select come to. */
+function same(x: Expr, y: Expr): boolean {
+  return x === y || (x.kind === "const" && y.kind === "const" && Object.is(x.value, y.value));
+}
 
 /** Signs cancel, move into a constant, (−x)·c = x·(−c), or else to the outside, (−x)·y = −(x·y). */
 function signedProduct(op: "mul" | "div", x: Expr, y: Expr): Expr | undefined {

@@ -45,7 +45,11 @@ function pointwiseRule(name: string, f: Expr, numArgs: number): Rule {
     name,
     shape: (inputs) => broadcastShapes(name, inputs),
     forward: (backend, inputs, _, shape) =>
-      backend.map(f, shape, inputs.map((x) => ({ buffer: x.buffer, offset: 0, strides: broadcastStrides(x.shape, shape) }))),
+      backend.map(
+        f,
+        shape,
+        inputs.map((x) => ({ buffer: x.buffer, offset: 0, strides: broadcastStrides(x.shape, shape) })),
+      ),
     // dz = Σᵢ ∂f/∂xᵢ dxᵢ
     jvp(inputs, tangents, z) {
       const terms = tangents.flatMap((dx, i) => {
@@ -53,7 +57,10 @@ function pointwiseRule(name: string, f: Expr, numArgs: number): Rule {
         return slope ? [slope([...inputs, z, dx])] : [];
       });
       if (terms.length === 0) return null;
-      return broadcastTo(terms.reduce((a, b) => sum([a, b])), z.shape);
+      return broadcastTo(
+        terms.reduce((a, b) => sum([a, b])),
+        z.shape,
+      );
     },
     // (∂f/∂xᵢ)ᵀ ct = ∂f/∂xᵢ · ct, summed over the entries that xᵢ was broadcast to
     vjp: (inputs, ct, z, _params, wanted) =>

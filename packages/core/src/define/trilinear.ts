@@ -1,9 +1,9 @@
 import type { Backend, Buffer, Contraction } from "@paramat/backends";
 import type { NDArray } from "../array.js";
 import { ShapeError } from "../errors.js";
+import { add } from "../ops/add.js";
 import type { Primitive } from "../primitive.js";
 import { type Shape, sameShape, showShape } from "../shape.js";
-import { add } from "../ops/add.js";
 import { apply } from "../tape.js";
 import type { Value } from "../value.js";
 
@@ -72,6 +72,9 @@ export function defineTrilinear<P>(definition: TrilinearDefinition<P>): Trilinea
   // ⟨ct, K(θ)ᵀz⟩ = ⟨z, K(θ)ct⟩
   const transpose = define("applyTranspose", ["theta", "z"], "y", [(z, ct, p) => ops.jacobianTranspose(ct, z, p), ops.apply]);
   // ⟨ct, Qᵀvec(zyᵀ)⟩ = ⟨z, K(ct)y⟩
-  const gradient = define("jacobianTranspose", ["y", "z"], "theta", [(z, ct, p) => ops.applyTranspose(ct, z, p), (y, ct, p) => ops.apply(ct, y, p)]);
+  const gradient = define("jacobianTranspose", ["y", "z"], "theta", [
+    (z, ct, p) => ops.applyTranspose(ct, z, p),
+    (y, ct, p) => ops.apply(ct, y, p),
+  ]);
   return ops;
 }

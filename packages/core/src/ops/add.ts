@@ -1,5 +1,5 @@
-import { lift, type ValueLike } from "../lift.js";
 import { sum } from "../define/pointwise.js";
+import { lift, type ValueLike } from "../lift.js";
 import type { Value } from "../value.js";
 
 /** a + b, with broadcasting. */

@@ -1,8 +1,9 @@
+import { windowOutGrid } from "@paramat/backends";
 import { ndarray } from "../array.js";
 import type { Value } from "../value.js";
 import { mul } from "./mul.js";
 import { pad } from "./pad.js";
-import { type PoolOptions, windowGeometry, windowOutGrid } from "./window-geometry.js";
+import { type PoolOptions, windowGeometry } from "./window-geometry.js";
 import { windowSum } from "./window-sum.js";
 
 export interface AvgPoolOptions extends PoolOptions {

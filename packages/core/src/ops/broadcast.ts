@@ -48,6 +48,8 @@ const sumOp = defineLinear<Shape>({
 function requireBroadcast(op: string, small: Shape, large: Shape): void {
   const lead = large.length - small.length;
   if (lead < 0 || !small.every((n, axis) => n === 1 || n === large[lead + axis])) {
-    throw new ShapeError(`${op}: ${showShape(small)} does not broadcast to ${showShape(large)}; aligned at the last axis, sizes must be equal or 1`);
+    throw new ShapeError(
+      `${op}: ${showShape(small)} does not broadcast to ${showShape(large)}; aligned at the last axis, sizes must be equal or 1`,
+    );
   }
 }

@@ -58,12 +58,6 @@ export function kernelSpan({ kernel, dilation }: Pick<ConvGeometry, "kernel" | "
   return kernel.map((k, axis) => (dilation[axis] as number) * (k - 1) + 1);
 }
 
-/** ⌊(grid − span)/stride⌋ + 1 along each axis. */
-export function convOutGrid(geometry: Pick<ConvGeometry, "grid" | "kernel" | "stride" | "dilation">): number[] {
-  const span = kernelSpan(geometry);
-  return geometry.grid.map((n, axis) => Math.floor((n - (span[axis] as number)) / (geometry.stride[axis] as number)) + 1);
-}
-
 function requireRoom(op: string, geometry: ConvGeometry): void {
   const { grid, kernel, dilation } = geometry;
   const span = kernelSpan(geometry);

@@ -1,9 +1,9 @@
-import type { ConvGeometry } from "@paramat/backends";
+import { type ConvGeometry, convOutGrid } from "@paramat/backends";
 import { defineTrilinear } from "../define/trilinear.js";
 import { ShapeError } from "../errors.js";
 import { checkShape, type Shape, sameShape, showShape } from "../shape.js";
 import type { Value } from "../value.js";
-import { type ConvOptions, convGeometry, convOutGrid, kernelSpan } from "./conv-geometry.js";
+import { type ConvOptions, convGeometry, kernelSpan } from "./conv-geometry.js";
 import { gridOf, perAxis } from "./per-axis.js";
 
 /**

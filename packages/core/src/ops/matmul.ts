@@ -90,7 +90,8 @@ function view(x: NDArray, transposed: boolean): View {
 }
 
 function matrixSizes(name: string, shape: Shape, transposed: boolean): [rows: number, cols: number] {
-  if (shape.length < 2) throw new ShapeError(`matmul: ${name} is ${showShape(shape)}; it must have at least 2 axes (reshape a vector to one row or column)`);
+  if (shape.length < 2)
+    throw new ShapeError(`matmul: ${name} is ${showShape(shape)}; it must have at least 2 axes (reshape a vector to one row or column)`);
   const [rows, cols] = shape.slice(-2) as [number, number];
   return transposed ? [cols, rows] : [rows, cols];
 }

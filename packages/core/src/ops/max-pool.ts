@@ -1,8 +1,8 @@
-import type { IndexBuffer } from "@paramat/backends";
+import { type IndexBuffer, windowOutGrid } from "@paramat/backends";
 import { defineLinear } from "../define/linear.js";
 import { type Shape, sizeOf } from "../shape.js";
 import type { Value } from "../value.js";
-import { type PoolOptions, windowGeometry, windowOutGrid } from "./window-geometry.js";
+import { type PoolOptions, windowGeometry } from "./window-geometry.js";
 
 /**
  * z[e, i, c] = max of x[e, j, c] over the cells j of window i; cells outside the grid do not count, NaN counts as the maximum.

@@ -19,5 +19,10 @@ export function sum(x: Value, options: ReduceOptions = {}): Value {
   const axes = normalizeAxes("sum", options.axes, x.shape.length);
   const kept = x.shape.map((n, axis) => (axes.includes(axis) ? 1 : n));
   const total = sumTo(x, kept);
-  return options.keepAxes ? total : reshape(total, x.shape.filter((_, axis) => !axes.includes(axis)));
+  return options.keepAxes
+    ? total
+    : reshape(
+        total,
+        x.shape.filter((_, axis) => !axes.includes(axis)),
+      );
 }

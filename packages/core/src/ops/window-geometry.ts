@@ -1,4 +1,4 @@
-import type { WindowGeometry } from "@paramat/backends";
+import { type WindowGeometry, windowOutGrid } from "@paramat/backends";
 import { ShapeError } from "../errors.js";
 import { type Shape, showShape } from "../shape.js";
 import { gridOf, type PerAxis, perAxis } from "./per-axis.js";
@@ -38,12 +38,6 @@ export function windowGeometry(op: string, x: Shape, options: PoolOptions): Wind
   };
   windowOutGrid(geometry).forEach((numWindows, axis) => requireCells(op, geometry, numWindows, axis));
   return geometry;
-}
-
-/** ⌊(padLow + grid + padHigh − window)/stride⌋ + 1 along each axis. */
-export function windowOutGrid({ grid, window, stride, padLow, padHigh }: WindowGeometry): number[] {
-  const at = (sizes: Shape, axis: number) => sizes[axis] as number;
-  return grid.map((n, axis) => Math.floor((at(padLow, axis) + n + at(padHigh, axis) - at(window, axis)) / at(stride, axis)) + 1);
 }
 
 function requireCells(op: string, { grid, ...geometry }: WindowGeometry, numWindows: number, axis: number): void {

@@ -13,6 +13,8 @@ import { pullBack, pushForward } from "./sweep.js";
  * @throws NotDifferentiableError if f gives a tree, or uses a watched value that is not part of its argument
  * @remarks Griewank & Walther, Evaluating Derivatives, ch. 12.
  */
+export function checkpoint(f: (x: Value) => Value): (x: Value) => Value;
+export function checkpoint<X extends Tree>(f: (x: X) => Value): (x: X) => Value;
 export function checkpoint<X extends Tree>(f: (x: X) => Value): (x: X) => Value {
   return (x) => {
     const rerun = (inputs: readonly Value[]) => record((at: readonly Value[]) => f(rebuild(x, at)), inputs);
@@ -30,10 +32,17 @@ export function checkpoint<X extends Tree>(f: (x: X) => Value): (x: X) => Value 
       },
     };
     const inputs = leaves(x);
-    const result = f(rebuild(x, inputs.map((leaf) => leaf.array)));
+    const result = f(
+      rebuild(
+        x,
+        inputs.map((leaf) => leaf.array),
+      ),
+    );
     if (!isValue(result)) throw new NotDifferentiableError("checkpoint: the function must give one value, not a tree of them");
     if (isWatched(result)) {
-      throw new NotDifferentiableError("checkpoint: the function depends on a watched value that is not part of its argument, whose derivative would be lost; pass it in");
+      throw new NotDifferentiableError(
+        "checkpoint: the function depends on a watched value that is not part of its argument, whose derivative would be lost; pass it in",
+      );
     }
     return apply(primitive, inputs, { result });
   };

@@ -47,14 +47,22 @@ export function customDerivative(definition: CustomDerivative): (...inputs: read
       const dx = tangents.map((t, i) => t ?? zerosLike(inputs[i] as Value));
       if (jvp) return requireShape(`${name}.jvp`, jvp(inputs, dx, output), output);
       // J dx is the transpose of ct ↦ Jᵀ ct, applied to dx. That map is linear, so any point will do to transpose it at.
-      const { tape, inputs: [ct], output: pulled } = record((ct: Value) => reversed(definition, inputs, ct, output), zerosLike(output));
+      const {
+        tape,
+        inputs: [ct],
+        output: pulled,
+      } = record((ct: Value) => reversed(definition, inputs, ct, output), zerosLike(output));
       const seeds = pulled.map((p, i) => [p, dx[i] as Value] as const);
       return pullBack(tape, seeds, ct ? [ct] : [])[0] ?? null;
     },
     vjp(inputs, ct, output) {
       if (vjp) return reversed(definition, inputs, ct, output);
       const forward = jvp as NonNullable<typeof jvp>;
-      const { tape, inputs: dx, output: dz } = record((dx: readonly Value[]) => requireShape(`${name}.jvp`, forward(inputs, dx, output), output), inputs.map(zerosLike));
+      const {
+        tape,
+        inputs: dx,
+        output: dz,
+      } = record((dx: readonly Value[]) => requireShape(`${name}.jvp`, forward(inputs, dx, output), output), inputs.map(zerosLike));
       return pullBack(tape, [[dz, ct]], dx);
     },
   };
@@ -62,12 +70,18 @@ export function customDerivative(definition: CustomDerivative): (...inputs: read
   return (...inputs) => {
     const result = f(...inputs.map((x) => x.array));
     if (isWatched(result)) {
-      throw new NotDifferentiableError(`${name}: f depends on a watched value that is not among its arguments, whose derivative would be lost; pass it as an argument`);
+      throw new NotDifferentiableError(
+        `${name}: f depends on a watched value that is not among its arguments, whose derivative would be lost; pass it as an argument`,
+      );
     }
     const output = apply(primitive, inputs, { result });
     const shapes = inputs.map((x) => showShape(x.shape)).join();
     if (jvp && vjp && definition.verify !== false && result.backend.readSync && !verified.has(shapes)) {
-      verifyTransposes(definition, inputs.map((x) => x.array), result.array);
+      verifyTransposes(
+        definition,
+        inputs.map((x) => x.array),
+        result.array,
+      );
       verified.add(shapes);
     }
     return output;
@@ -84,13 +98,19 @@ function reversed({ name, vjp }: CustomDerivative, inputs: readonly Value[], ct:
 }
 
 function requireShape(rule: string, got: Value, like: Value): Value {
-  if (!sameShape(got.shape, like.shape)) throw new ShapeError(`${rule}: gave shape ${showShape(got.shape)}; it must be ${showShape(like.shape)}`);
+  if (!sameShape(got.shape, like.shape))
+    throw new ShapeError(`${rule}: gave shape ${showShape(got.shape)}; it must be ${showShape(like.shape)}`);
   return got;
 }
 
 function verifyTransposes(definition: CustomDerivative, inputs: readonly Value[], output: Value): void {
   const stream = rng(20);
-  const random = (like: Value) => ndarray(like.backend, Float64Array.from({ length: like.size }, () => stream.normal()), like.shape);
+  const random = (like: Value) =>
+    ndarray(
+      like.backend,
+      Float64Array.from({ length: like.size }, () => stream.normal()),
+      like.shape,
+    );
   const forward = definition.jvp as NonNullable<typeof definition.jvp>;
   const dx = inputs.map(random);
   const ct = random(output);
@@ -98,7 +118,9 @@ function verifyTransposes(definition: CustomDerivative, inputs: readonly Value[]
   const pulled = reversed(definition, inputs, ct, output);
   const left = dot(ct, dz);
   const right = pulled.reduce((total, p, i) => total + dot(p, dx[i] as Value), 0);
-  const scale = Math.sqrt(dot(ct, ct) * dot(dz, dz)) + pulled.reduce((total, p, i) => total + Math.sqrt(dot(p, p) * dot(dx[i] as Value, dx[i] as Value)), 0);
+  const scale =
+    Math.sqrt(dot(ct, ct) * dot(dz, dz)) +
+    pulled.reduce((total, p, i) => total + Math.sqrt(dot(p, p) * dot(dx[i] as Value, dx[i] as Value)), 0);
   if (Math.abs(left - right) > output.backend.epsilon ** (2 / 3) * scale) {
     throw new LawError(
       `${definition.name}: jvp and vjp are not transposes of each other: ⟨ct, jvp(dx)⟩ = ${left}, ⟨vjp(ct), dx⟩ = ${right} at inputs of shape ${inputs.map((x) => showShape(x.shape)).join(", ")}; correct one, or give only the one you trust`,

@@ -16,6 +16,8 @@ import { onesLike, pullBack, zerosLike } from "./sweep.js";
  * const x = ndarray(cpu(), [1, 2, 3]);
  * grad((x) => sum(mul(x, x)))(x).toNested(); // → [2, 4, 6]
  */
+export function grad<Rest extends readonly unknown[]>(f: (x: Value, ...rest: Rest) => Value): (x: Value, ...rest: Rest) => Value;
+export function grad<X extends Tree, Rest extends readonly unknown[]>(f: (x: X, ...rest: Rest) => Value): (x: X, ...rest: Rest) => X;
 export function grad<X extends Tree, Rest extends readonly unknown[]>(f: (x: X, ...rest: Rest) => Value): (x: X, ...rest: Rest) => X {
   const both = valueAndGrad(f);
   return (x, ...rest) => both(x, ...rest).gradient;
@@ -25,6 +27,12 @@ export function grad<X extends Tree, Rest extends readonly unknown[]>(f: (x: X, 
  * f(x) and ∇f(x) from one run of f.
  * @throws NotDifferentiableError unless f gives a scalar
  */
+export function valueAndGrad<Rest extends readonly unknown[]>(
+  f: (x: Value, ...rest: Rest) => Value,
+): (x: Value, ...rest: Rest) => { readonly value: Value; readonly gradient: Value };
+export function valueAndGrad<X extends Tree, Rest extends readonly unknown[]>(
+  f: (x: X, ...rest: Rest) => Value,
+): (x: X, ...rest: Rest) => { readonly value: Value; readonly gradient: X };
 export function valueAndGrad<X extends Tree, Rest extends readonly unknown[]>(
   f: (x: X, ...rest: Rest) => Value,
 ): (x: X, ...rest: Rest) => { readonly value: Value; readonly gradient: X } {
@@ -32,9 +40,17 @@ export function valueAndGrad<X extends Tree, Rest extends readonly unknown[]>(
     const { tape, inputs, output, value } = record((x: X): Value => f(x, ...rest), x);
     if (!isValue(output) || output.shape.length > 0) {
       const found = isValue(output) ? `an array of shape ${showShape(output.shape)}` : "something that is not a value";
-      throw new NotDifferentiableError(`grad: the function gave ${found}; a gradient needs a scalar (shape []): reduce it, say with sum(), or use vjp or jacobian`);
+      throw new NotDifferentiableError(
+        `grad: the function gave ${found}; a gradient needs a scalar (shape []): reduce it, say with sum(), or use vjp or jacobian`,
+      );
     }
     const cotangents = pullBack(tape, [[output, onesLike(value)]], inputs);
-    return { value, gradient: rebuild(x, cotangents.map((ct, i) => ct ?? zerosLike(inputs[i] as Value))) };
+    return {
+      value,
+      gradient: rebuild(
+        x,
+        cotangents.map((ct, i) => ct ?? zerosLike(inputs[i] as Value)),
+      ),
+    };
   };
 }

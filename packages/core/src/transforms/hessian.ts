@@ -11,6 +11,8 @@ export type HessianOf<X extends Tree> = X extends Value ? Value : { readonly [K 
  * @param f to a scalar
  * @throws NotDifferentiableError unless f gives a scalar
  */
+export function hessian(f: (x: Value) => Value): (x: Value) => Value;
+export function hessian<X extends Tree>(f: (x: X) => Value): (x: X) => HessianOf<X>;
 export function hessian<X extends Tree>(f: (x: X) => Value): (x: X) => HessianOf<X> {
   const gradient = grad(f);
   return (x) => {

@@ -16,6 +16,8 @@ export interface JacobianOptions {
  * @param f to one value of any shape
  * @throws NotDifferentiableError unless f gives one value
  */
+export function jacobian(f: (x: Value) => Value, options?: JacobianOptions): (x: Value) => Value;
+export function jacobian<X extends Tree>(f: (x: X) => Value, options?: JacobianOptions): (x: X) => X;
 export function jacobian<X extends Tree>(f: (x: X) => Value, options: JacobianOptions = {}): (x: X) => X {
   return (x) => {
     const { value, apply, applyTranspose } = linearize(f, x);
@@ -25,16 +27,29 @@ export function jacobian<X extends Tree>(f: (x: X) => Value, options: JacobianOp
     const mode = options.mode ?? (value.size <= numIn ? "reverse" : "forward");
     if (mode === "reverse") {
       const rows = Array.from({ length: value.size }, (_, i) => leaves(applyTranspose(unit(value, i))));
-      return rebuild(x, inputs.map((leaf, k) => {
-        const shape = [...value.shape, ...leaf.shape];
-        return rows.length === 0 ? emptyOf(leaf, shape) : reshape(stack(rows.map((row) => row[k] as Value)), shape);
-      }));
+      return rebuild(
+        x,
+        inputs.map((leaf, k) => {
+          const shape = [...value.shape, ...leaf.shape];
+          return rows.length === 0 ? emptyOf(leaf, shape) : reshape(stack(rows.map((row) => row[k] as Value)), shape);
+        }),
+      );
     }
-    return rebuild(x, inputs.map((leaf, k) => {
-      const shape = [...value.shape, ...leaf.shape];
-      const columns = Array.from({ length: leaf.size }, (_, i) => apply(rebuild(x, inputs.map((other, m) => (m === k ? unit(leaf, i) : zerosOf(other))))));
-      return columns.length === 0 ? emptyOf(leaf, shape) : reshape(stack(columns, { axis: -1 }), shape);
-    }));
+    return rebuild(
+      x,
+      inputs.map((leaf, k) => {
+        const shape = [...value.shape, ...leaf.shape];
+        const columns = Array.from({ length: leaf.size }, (_, i) =>
+          apply(
+            rebuild(
+              x,
+              inputs.map((other, m) => (m === k ? unit(leaf, i) : zerosOf(other))),
+            ),
+          ),
+        );
+        return columns.length === 0 ? emptyOf(leaf, shape) : reshape(stack(columns, { axis: -1 }), shape);
+      }),
+    );
   };
 }
 

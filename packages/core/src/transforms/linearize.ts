@@ -30,12 +30,18 @@ export function linearize<X extends Tree, Z extends Tree>(f: (x: X) => Z, x: X):
     apply(dx) {
       const seeds = new Map<Value, Value>(zipLeaves("linearize.apply", x, dx).map(([, tangent], i) => [inputs[i] as Value, tangent]));
       const tangents = pushForward(tape, seeds, results);
-      return rebuild(output, tangents.map((t, i) => t ?? zerosLike(results[i] as Value)));
+      return rebuild(
+        output,
+        tangents.map((t, i) => t ?? zerosLike(results[i] as Value)),
+      );
     },
     applyTranspose(dz) {
       const seeds = zipLeaves("linearize.applyTranspose", value, dz).map(([, ct], i) => [results[i] as Value, ct] as const);
       const cotangents = pullBack(tape, seeds, inputs);
-      return rebuild(x, cotangents.map((ct, i) => ct ?? zerosLike(inputs[i] as Value)));
+      return rebuild(
+        x,
+        cotangents.map((ct, i) => ct ?? zerosLike(inputs[i] as Value)),
+      );
     },
   };
 }

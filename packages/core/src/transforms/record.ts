@@ -20,7 +20,10 @@ export function record<X extends Tree, Z extends Tree>(f: (x: X) => Z, x: X): Re
   try {
     const output = f(rebuild(x, inputs));
     tape.close();
-    const value = rebuild(output, leaves(output).map((z): Value => settled(z)));
+    const value = rebuild(
+      output,
+      leaves(output).map((z): Value => settled(z)),
+    );
     return { tape, inputs, output, value };
   } finally {
     tape.close();

@@ -8,7 +8,7 @@ export interface TrainOptions {
   /** First so many training examples; all if undefined. */
   readonly train: number | undefined;
   readonly epochs: number | undefined;
-  readonly batch: number;
+  readonly batch: number | undefined;
   readonly learningRate: number | undefined;
   readonly lambda: number;
   readonly seed: number;
@@ -17,6 +17,7 @@ export interface TrainOptions {
   readonly resume: boolean;
   readonly json: boolean;
   readonly plots: boolean;
+  readonly download: boolean;
 }
 
 /** Text to print instead of running, and the exit code that goes with it. */
@@ -34,7 +35,7 @@ const USAGE = `paramat train: min over W, θ of E(C, W σ(K(θ)Y + b)) + λ R(W,
                      real sets are read from PARAMAT_DATA or the cache, else downloaded and verified
   --train N          use the first N training examples only
   --epochs N         passes over the training examples
-  --batch N          examples per step (64)
+  --batch N          examples per step
   --learning-rate X  of Adam
   --lambda X         weight of the Tikhonov regularizer ½‖(W, θ)‖² (1e-4)
   --seed N           same seed, same numbers (1)
@@ -42,6 +43,7 @@ const USAGE = `paramat train: min over W, θ of E(C, W σ(K(θ)Y + b)) + λ R(W,
   --out FOLDER       where pictures and the checkpoint go (paramat-out)
   --resume           go on from the checkpoint in FOLDER
   --no-plots         write no pictures
+  --no-download      stay off the network
   --json             the last line is one JSON object`;
 
 /** Options from a command line, or the text that answers it. */
@@ -53,7 +55,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
         data: { type: "string", default: "digits" },
         train: { type: "string" },
         epochs: { type: "string" },
-        batch: { type: "string", default: "64" },
+        batch: { type: "string" },
         "learning-rate": { type: "string" },
         lambda: { type: "string", default: "1e-4" },
         seed: { type: "string", default: "1" },
@@ -61,6 +63,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
         out: { type: "string", default: "paramat-out" },
         resume: { type: "boolean", default: false },
         "no-plots": { type: "boolean", default: false },
+        "no-download": { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
@@ -70,7 +73,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
       data: oneOf("--data", values.data, DATA),
       train: values.train === undefined ? undefined : count("--train", values.train),
       epochs: values.epochs === undefined ? undefined : count("--epochs", values.epochs),
-      batch: count("--batch", values.batch),
+      batch: values.batch === undefined ? undefined : count("--batch", values.batch),
       learningRate: values["learning-rate"] === undefined ? undefined : positive("--learning-rate", values["learning-rate"]),
       lambda: nonNegative("--lambda", values.lambda),
       seed: integer("--seed", values.seed),
@@ -79,6 +82,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
       resume: values.resume,
       json: values.json,
       plots: !values["no-plots"],
+      download: !values["no-download"],
     };
   } catch (error) {
     return { text: `paramat train: ${(error as Error).message}\n\n${USAGE}`, exitCode: 2 };

@@ -25,8 +25,14 @@ export async function train(options: TrainOptions): Promise<number> {
   const backend = cpu(options.backend === "cpu-float32" ? "float32" : "float64");
   const preset = presets[name];
   const epochs = options.epochs ?? preset.epochs;
+  const batchSize = options.batch ?? preset.batch;
   const learningRate = options.learningRate ?? preset.learningRate;
-  const dataset = await loadDataset(name, { seed, ...(options.train === undefined ? {} : { train: options.train }), log: console.log });
+  const dataset = await loadDataset(name, {
+    seed,
+    ...(options.train === undefined ? {} : { train: options.train }),
+    log: console.log,
+    download: options.download,
+  });
   const stream = rng(seed);
   const { rest, held } = splitOff(dataset.train, Math.max(1, Math.round(HELD_OUT * dataset.train.size)), stream.split());
   const net = digitNetwork(dataset.shape, dataset.classes.length, preset);
@@ -49,11 +55,11 @@ export async function train(options: TrainOptions): Promise<number> {
       const output = net.forward(params, batch.inputs);
       return { loss: softmaxCrossEntropy(output, batch.targets), correct: countCorrect(output, batch.targets) };
     },
-    optimizer: adam({ learningRate: cosineDecay({ from: learningRate, steps: epochs * Math.ceil(rest.size / options.batch) }) }),
+    optimizer: adam({ learningRate: cosineDecay({ from: learningRate, steps: epochs * Math.ceil(rest.size / batchSize) }) }),
     train: examplesOf(dataset, rest),
     validation: examplesOf(dataset, held),
     epochs,
-    batchSize: options.batch,
+    batchSize,
     rng: stream.split(),
     backend,
     reporter: reporterFor(process.stdout),

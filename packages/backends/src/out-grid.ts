@@ -1,4 +1,4 @@
-import type { ConvGeometry, Shape, WindowGeometry } from "../backend.js";
+import type { ConvGeometry, Shape, WindowGeometry } from "./backend.js";
 
 /** ⌊(grid − dilation·(kernel − 1) − 1)/stride⌋ + 1 along each axis, 0 where that is negative. */
 export function convOutGrid({ grid, kernel, stride, dilation }: Pick<ConvGeometry, "grid" | "kernel" | "stride" | "dilation">): Shape {
