@@ -47,8 +47,8 @@ export async function train(options: TrainOptions): Promise<number> {
   const checkpointFile = join(out, `${name}.checkpoint`);
   const result = await fit({
     params: net.init(stream.split(), backend),
-    objective: (params: NetworkParams, batch: Batch) => {
-      const E = softmaxCrossEntropy(net.forward(params, batch.inputs, { training: true }), batch.targets);
+    objective: (params: NetworkParams, batch: Batch, context) => {
+      const E = softmaxCrossEntropy(net.forward(params, batch.inputs, context), batch.targets);
       return lambda === 0 ? E : add(E, regularize(params));
     },
     evaluate: (params, batch) => {

@@ -1,0 +1,58 @@
+/** A network in code, trained with fit, and its accuracy asserted: the README's first program carried to its end. */
+import assert from "node:assert/strict";
+import {
+  activation,
+  adam,
+  add,
+  type Batch,
+  conv,
+  countCorrect,
+  cpu,
+  dense,
+  fit,
+  generateDigits,
+  lineReporter,
+  maxPooling,
+  measure,
+  type NetworkParams,
+  network,
+  oneHotRows,
+  relu,
+  rng,
+  type Split,
+  softmaxCrossEntropy,
+  tikhonov,
+} from "paramat";
+
+const backend = cpu("float32");
+const digits = generateDigits({ train: 800, test: 300, seed: 3 });
+const net = network([conv({ channels: 6, kernel: 5 }), activation(relu), maxPooling({ window: 4 }), dense(10)], { inShape: digits.shape });
+console.log(net.summary());
+
+const examples = ({ size, images, labels }: Split) => ({
+  size,
+  inputs: images,
+  inputShape: digits.shape,
+  targets: oneHotRows(labels, 10),
+  targetShape: [10],
+});
+const regularize = tikhonov(1e-4);
+const evaluate = (params: NetworkParams, { inputs, targets }: Batch) => {
+  const output = net.forward(params, inputs);
+  return { loss: softmaxCrossEntropy(output, targets), correct: countCorrect(output, targets) };
+};
+
+const { params } = await fit({
+  params: net.init(rng(1), backend),
+  objective: (params: NetworkParams, batch: Batch) => add(evaluate(params, batch).loss, regularize(params)),
+  optimizer: adam({ learningRate: 5e-3 }),
+  train: examples(digits.train),
+  epochs: 6,
+  batchSize: 32,
+  rng: rng(2),
+  backend,
+  reporter: lineReporter((text) => process.stdout.write(text)),
+});
+const { accuracy } = await measure(params, examples(digits.test), evaluate, { backend });
+console.log(`test accuracy ${accuracy}`);
+assert.ok((accuracy as number) > 0.7);
