@@ -15,10 +15,14 @@ import { createArgmaxWindows } from "./cpu/windows.js";
 /**
  * The reference backend: every kernel in plain TypeScript over typed arrays, the same on every platform.
  * @param precision of the buffers; sums, products and transforms are carried in float64 either way and rounded once, at the store
- * @remarks Each call makes a backend with working memory and compiled formulas of its own. Buffers are garbage collected: `scope` only
- * runs its body.
+ * @remarks Every call with one precision gives the same backend, so arrays made in different places go together. Its compiled formulas and working
+ * memory are shared too. Buffers are garbage collected: `scope` only runs its body.
  */
 export function cpu(precision: Precision = "float64"): Backend {
+  return precision === "float32" ? cpuFloat32 : cpuFloat64;
+}
+
+function createCpu(precision: Precision): Backend {
   const storage = createStorage(precision);
   const multiply = createMultiply(storage);
   return {
@@ -43,3 +47,6 @@ export function cpu(precision: Precision = "float64"): Backend {
     scope: (body) => body(),
   };
 }
+
+const cpuFloat64: Backend = /* @__PURE__ */ createCpu("float64");
+const cpuFloat32: Backend = /* @__PURE__ */ createCpu("float32");
