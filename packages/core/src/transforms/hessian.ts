@@ -4,7 +4,7 @@ import { grad } from "./grad.js";
 import { jacobian } from "./jacobian.js";
 
 /** ∇²f in blocks: for every leaf of x, a tree of the form of x. For one array it is the array [...x.shape, ...x.shape]. */
-export type HessianOf<X extends Tree> = X extends Value ? Value : { readonly [K in keyof X]: Tree };
+export type HessianOf<X, Block = X> = X extends Value ? Block : { readonly [K in keyof X]: HessianOf<X[K], Block> };
 
 /**
  * ∇²f(x), block by block: the block of leaves a and b has shape [...a.shape, ...b.shape]. Cost: one gradient and one sweep per entry of x.
