@@ -17,7 +17,12 @@ import {
   type Value,
 } from "@paramat/core";
 import { checkDerivatives } from "@paramat/core/check";
+import { type LawReport, type LawResult, reportLaws } from "./law-report.js";
 import type { Parameterization } from "./parameterization.js";
+
+export type { LawReport, LawResult } from "./law-report.js";
+export { assertOperator, checkOperator, type OperatorLawOptions } from "./operator/check-operator.js";
+export { assertParametricOperator, checkParametricOperator, type ParametricLawOptions } from "./operator/check-parametric-operator.js";
 
 export interface LawOptions {
   /** Default 1. */
@@ -28,26 +33,10 @@ export interface LawOptions {
   readonly oracle?: (theta: ArrayLike<number>) => ArrayLike<number>;
 }
 
-/** One law, and what was found. */
-export interface LawResult {
-  readonly law: string;
-  readonly ok: boolean;
-  /** The largest error, relative to the norms of what went in. */
-  readonly error: number;
-  readonly detail: string;
-}
-
-export interface LawReport {
-  readonly ok: boolean;
-  readonly seed: number;
-  readonly results: readonly LawResult[];
-  toString(): string;
-}
-
 /**
  * What every parameterization must satisfy, yours too, at random θ, y, z:
- * shapes; ⟨z, K(θ)y⟩ = ⟨K(θ)ᵀz, y⟩ = ⟨Qᵀvec(zyᵀ), θ⟩; linearity in θ and in y; examples do not mix; derivatives to second order; and, where one is
- * given, agreement with a matrix written out naively.
+ * shapes; ⟨z, K(θ)y⟩ = ⟨K(θ)ᵀz, y⟩ = ⟨Qᵀvec(zyᵀ), θ⟩, plus ⟨z, A₀y⟩ where there is a fixed part; linearity in θ and in y; examples do not mix;
+ * derivatives to second order; and, where one is given, agreement with a matrix written out naively.
  * @param backend float64, so that rounding is far below any mistake
  */
 export function checkParameterization(K: Parameterization, backend: Backend, options: LawOptions = {}): LawReport {
@@ -60,39 +49,19 @@ export function checkParameterization(K: Parameterization, backend: Backend, opt
   const laws: readonly [string, () => LawResult][] = [
     ["shapes", () => shapes(K, theta, y, z)],
     ["⟨z, Ky⟩ = ⟨Kᵀz, y⟩ = ⟨Qᵀ, θ⟩", () => trilinear(K, theta, y, z)],
-    ["linear in θ", () => linear("linear in θ", (t) => K.apply(t, y), theta, draw(K.thetaShape))],
+    ["linear in θ", () => linear("linear in θ", (t) => varying(K, t, y), theta, draw(K.thetaShape))],
     ["linear in y", () => linear("linear in y", (x) => K.apply(theta, x), y, draw(y.shape))],
     ["examples do not mix", () => separate(K, theta, y)],
     ...(options.oracle ? [["the matrix, naively", () => againstOracle(K, theta, y, oracle)] as [string, () => LawResult]] : []),
     ["derivatives", () => derivatives(K, theta, y, seed)],
   ];
-  const results = laws.map(([law, check]) => held(law, check));
-  const ok = results.every((r) => r.ok);
-  return {
-    ok,
-    seed,
-    results,
-    toString: () =>
-      [
-        `${K.name}: θ ${showShape(K.thetaShape)}, ${showShape(K.inShape)} → ${showShape(K.outShape)}, seed ${seed}`,
-        ...results.map((r) => `  ${r.ok ? "✓" : "✗"} ${r.law.padEnd(24)} ${r.detail}`),
-      ].join("\n"),
-  };
+  return reportLaws(`${K.name}: θ ${showShape(K.thetaShape)}, ${showShape(K.inShape)} → ${showShape(K.outShape)}`, seed, laws);
 }
 
 /** @throws LawError with the report unless every law holds */
 export function assertParameterization(K: Parameterization, backend: Backend, options: LawOptions = {}): void {
   const report = checkParameterization(K, backend, options);
   if (!report.ok) throw new LawError(String(report));
-}
-
-/** What a law finds; an error thrown on the way is a finding too. */
-function held(law: string, check: () => LawResult): LawResult {
-  try {
-    return check();
-  } catch (error) {
-    return { law, ok: false, error: Number.POSITIVE_INFINITY, detail: `threw ${String(error)}` };
-  }
 }
 
 function shapes(K: Parameterization, theta: Value, y: Value, z: Value): LawResult {
@@ -112,7 +81,8 @@ function trilinear(K: Parameterization, theta: Value, y: Value, z: Value): LawRe
   const Ky = K.apply(theta, y);
   const KTz = K.applyTranspose(theta, z);
   const QTzy = K.jacobianTranspose(y, z);
-  const values = [inner(z, Ky), inner(KTz, y), inner(QTzy, theta)] as const;
+  const fixed = K.fixedPart ? inner(z, K.fixedPart.apply(y)) : 0;
+  const values = [inner(z, Ky), inner(KTz, y), inner(QTzy, theta) + fixed] as const;
   // The inner product itself may be near 0, so errors are measured against the norms.
   const scale = Math.max(norm(z) * norm(Ky), norm(KTz) * norm(y), norm(QTzy) * norm(theta), Number.MIN_VALUE);
   const error = Math.max(Math.abs(values[0] - values[1]), Math.abs(values[0] - values[2])) / scale;
@@ -123,6 +93,12 @@ function trilinear(K: Parameterization, theta: Value, y: Value, z: Value): LawRe
     error,
     detail: `${values.map((v) => v.toPrecision(9)).join(", ")}; relative error ${error.toExponential(1)}`,
   };
+}
+
+/** mat(Qθ) y, without the fixed part. */
+function varying(K: Parameterization, theta: Value, y: Value): Value {
+  const z = K.apply(theta, y);
+  return K.fixedPart ? sub(z, K.fixedPart.apply(y)) : z;
 }
 
 function linear(law: string, f: (x: Value) => Value, a: Value, b: Value): LawResult {
