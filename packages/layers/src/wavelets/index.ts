@@ -1,0 +1,2 @@
+export { daubechies, haar, type WaveletFamily } from "./family.js";
+export { type WaveletOptions, wavelet } from "./wavelet.js";
