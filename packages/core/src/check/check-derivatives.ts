@@ -24,7 +24,7 @@ import { allFinite } from "./vectors.js";
  * differences entry by entry, zero derivatives, Taylor orders, and to order 2 hvp in three modes against each other and against differences.
  * @param x a tree of arrays; sample it inside f's domain
  * @returns a report; `String(report)` is a table that names the input, the entry, what was expected and found, and how to run it again
- * @throws ShapeError if x holds no array; BackendError if its backend cannot be read without waiting
+ * @throws ShapeError if x holds no array; BackendError if its backend cannot be read without waiting; LawError if the form of f's result changes
  * @remarks Kinks. Where x lies at a corner of f (relu at 0) differences give the mean of two slopes, and a correct derivative must not be blamed: the
  * test is then `inconclusive`, if the derivative lies between the slopes to the two sides, and vouches for nothing. So that nothing hides there, the
  * derivatives are checked again beside x, every entry moved by up to a tenth; `ok` needs them right there. They are checked there in any case:
@@ -52,7 +52,7 @@ export function checkDerivatives<X extends Tree, Z extends Tree>(f: (x: X) => Z,
   ];
   const atX = derivatives(flat, stream, order, directions, entries);
   const doubtful = atX.some(({ verdict }) => verdict === "inconclusive");
-  const around = besideChecks(flat, f, stream, order, directions, doubtful ? entries : 0);
+  const around = guarded("derivatives beside x", () => besideChecks(flat, f, stream, order, directions, doubtful ? entries : 0));
   const judged = (name: string) => around.find((check) => check.name === `${name}${besideMark}`)?.verdict === "ok";
   const checks = [...nonFinite, ...pure, ...atX, ...around];
   const unjudged = atX.filter(({ verdict, name }) => verdict === "inconclusive" && !judged(name));

@@ -26,14 +26,14 @@ export interface ComparedSlope {
 /**
  * Whether a derivative agrees with differences: within 20 times the differences' own error and ε^0.45 (9e-8 in float64) of its size.
  * At a kink every slope between the one to the left and the one to the right is a fair answer, which vouches for nothing; a slope outside is wrong.
- * Agreement within an error above 1/1000 of everything in sight is no agreement: `noise`.
+ * Agreement within an error above 1/1000 of everything in sight (1/20 in float32) is no agreement: `noise`.
  */
 export function compareSlope(pair: SlopePair, index = 0): ComparedSlope {
   const { expected, found, error, sides, kinked, magnitude, epsilon } = pair;
   const size = Math.max(Math.abs(expected), Math.abs(found));
   const slack = 20 * error;
   if (Math.abs(expected - found) <= slack + epsilon ** 0.45 * size) {
-    const noisy = slack > 1e-3 * Math.max(size, magnitude);
+    const noisy = slack > Math.max(1e-3, 64 * epsilon ** 0.45) * Math.max(size, magnitude);
     return { pair, index, verdict: noisy ? "inconclusive" : "ok", doubt: noisy ? "noise" : null };
   }
   const [low, high] = sides[0] < sides[1] ? sides : [sides[1], sides[0]];

@@ -69,9 +69,8 @@ function ladder(
   const [, coarse, fine] = oneSided as [Sides, Sides, Sides];
   const corner = Array.from(value, (_, i) => {
     const [outer, inner] = [jump(coarse, i), jump(fine, i)];
-    const size = Math.abs(fine.left[i] as number) + Math.abs(fine.right[i] as number);
     // Where F is smooth the two slopes differ by h F″ and close with h; at a corner they do not.
-    return inner > 0.5 * outer && inner > Math.max(1e-3 * size, 64 * rounding);
+    return inner > 0.5 * outer && inner > 64 * rounding;
   });
   return {
     slope,

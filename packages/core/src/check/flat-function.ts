@@ -10,7 +10,7 @@ import { record } from "../transforms/record.js";
 import { leaves, paths, rebuild, type Tree, zipLeaves } from "../tree.js";
 import type { Value } from "../value.js";
 import type { FlatLeaf } from "./location.js";
-import { maxAbs } from "./vectors.js";
+import { units } from "./units.js";
 
 /** J and Jᵀ at one point, over flat vectors. */
 export interface FlatLinearization {
@@ -28,7 +28,7 @@ export interface FlatFunction<X extends Tree> {
   readonly numOut: number;
   /** f(x). */
   readonly value: Float64Array;
-  /** What a change of each entry of x is measured in: its size, but at least 1/100 of its leaf's root mean square; 1 in a leaf of zeros. */
+  /** What a change of each entry of x is measured in; see `units`. */
   readonly unit: Float64Array;
   /** The largest number that f meets on its way from x; rounding is at least epsilon times this. */
   readonly magnitude: number;
@@ -88,6 +88,7 @@ export function flatFunction<X extends Tree, Z extends Tree>(op: string, f: (x: 
       result,
       outputs.map(({ shape, start, size }) => ndarray(backend, flat.subarray(start, start + size), shape)),
     );
+  const at = (p: Float64Array) => flattenResult(f(tree(p)));
   return {
     x: point,
     inputs,
@@ -95,11 +96,11 @@ export function flatFunction<X extends Tree, Z extends Tree>(op: string, f: (x: 
     numIn: point.length,
     numOut: value.length,
     value,
-    unit: units(point, inputs),
+    unit: units(point, inputs, at),
     magnitude,
     epsilon: backend.epsilon,
     backend,
-    at: (p) => flattenResult(f(tree(p))),
+    at,
     linearize(p) {
       const J = linearize(f, tree(p));
       return {
@@ -158,18 +159,6 @@ function flatLeaves(tree: Tree, name: string): FlatLeaf[] {
     start += size;
     return leaf;
   });
-}
-
-function units(x: Float64Array, inputs: readonly FlatLeaf[]): Float64Array {
-  const unit = new Float64Array(x.length);
-  for (const { start, size } of inputs) {
-    const part = x.subarray(start, start + size);
-    const largest = maxAbs(part);
-    // Scaled by the largest entry, so that squares neither overflow nor vanish.
-    const rms = largest * Math.sqrt(part.reduce((total, xi) => total + (xi / largest) ** 2, 0) / size);
-    for (let i = 0; i < size; i++) unit[start + i] = largest > 0 ? Math.max(Math.abs(part[i] as number), rms / 100) : 1;
-  }
-  return unit;
 }
 
 function finiteMax(a: ArrayLike<number> | Value): number {

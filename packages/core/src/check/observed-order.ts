@@ -21,6 +21,11 @@ export function observedOrder(points: readonly (readonly [h: number, R: number])
   // Three in a row: a single remainder may stick out of the rounding.
   const last = usable.findLastIndex((ok, i) => ok && usable[i - 1] === true && usable[i - 2] === true);
   if (last < 0) return { order: null, share: 0, window: { first: Number.NaN, last: Number.NaN } };
+  const [h, R] = points[last] as readonly [number, number];
+  const [nextH, nextR] = points[last + 1] ?? [h, R];
+  // A sudden fall to rounding: all that was there came from a corner further out, and a term of order k would not have vanished.
+  if (Math.abs(nextR) < 0.25 * Math.abs(R) * (nextH / h) ** k)
+    return { order: null, share: 0, window: { first: Number.NaN, last: Number.NaN } };
   const start = Math.max(0, last - 4);
   const window = points.slice(start, last + 1).filter((_, i) => usable[start + i]);
   const logs = window.map(([h, R]) => [Math.log2(h), Math.log2(Math.abs(R))] as const);

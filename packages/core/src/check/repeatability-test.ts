@@ -28,13 +28,14 @@ export function repeatability<X extends Tree>(f: FlatFunction<X>, stream: Rng): 
   const elsewhere = f.linearize(other);
   elsewhere.jvp(dx);
   elsewhere.vjp(ct);
+  const late = { tangent: J.jvp(dx), cotangent: J.vjp(ct) };
   const fresh = f.linearize(f.x);
   const trials: readonly (readonly [string, Float64Array, Float64Array, readonly FlatLeaf[]])[] = [
     ["f(x) differs when run again", before.value, again, f.outputs],
     ["f(x) differs when run on a tape", before.value, J.value, f.outputs],
     ["f(x) differs after f(x′)", before.value, f.at(f.x), f.outputs],
-    ["J dx of an earlier tape differs after a later one", before.tangent, J.jvp(dx), f.outputs],
-    ["Jᵀ ct of an earlier tape differs after a later one", before.cotangent, J.vjp(ct), f.inputs],
+    ["J dx of an earlier tape differs after a later one", before.tangent, late.tangent, f.outputs],
+    ["Jᵀ ct of an earlier tape differs after a later one", before.cotangent, late.cotangent, f.inputs],
     ["J dx differs after f(x′)", before.tangent, fresh.jvp(dx), f.outputs],
     ["Jᵀ ct differs after f(x′)", before.cotangent, fresh.vjp(ct), f.inputs],
   ];

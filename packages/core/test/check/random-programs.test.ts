@@ -9,7 +9,7 @@ test("a thousand random programs that are right are not flagged", () => {
   let inconclusive = 0;
   for (let i = 0; i < 1000; i++) {
     const { source, f, x } = randomProgram(stream);
-    const report = checkDerivatives(f, x, { seed: i, directions: 1, entries: 6 });
+    const report = checkDerivatives(f, x, { seed: i, directions: 1, entries: 6, order: i % 2 === 0 ? 2 : 1 });
     if (report.checks.some(({ verdict }) => verdict === "inconclusive")) inconclusive++;
     if (!report.ok) flagged.push(`${i}: ${source}\n${report}`);
   }
