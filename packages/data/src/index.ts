@@ -1,9 +1,9 @@
 export { batches, type LabelledBatch } from "./batches.js";
-export { cacheFolder } from "./cache-folder.js";
 export type { Dataset, Split } from "./dataset.js";
 export { fromIdx } from "./from-idx.js";
 export { type GenerateDigitsOptions, generateDigits } from "./generate-digits.js";
-export { type DatasetName, type LoadDatasetOptions, loadDataset } from "./load-dataset.js";
+export { gunzip } from "./gunzip.js";
+export { gzip } from "./gzip.js";
 export { oneHotRows } from "./one-hot-rows.js";
 export { pickExamples } from "./pick-examples.js";
 export { type IdxArray, readIdx } from "./read-idx.js";

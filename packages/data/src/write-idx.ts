@@ -1,4 +1,3 @@
-import { gzipSync } from "node:zlib";
 import { DataError } from "@paramat/core";
 import type { IdxArray } from "./read-idx.js";
 
@@ -6,7 +5,7 @@ import type { IdxArray } from "./read-idx.js";
  * The bytes of an IDX file that holds `array`: 0 0 8 rank, one big-endian u32 per axis, then the data; `readIdx` is its inverse.
  * @throws DataError if the shape does not fit the format (1 … 255 axes, each a whole number below 2³²) or the data
  */
-export function writeIdx(array: IdxArray, options: { readonly gzip?: boolean } = {}): Uint8Array {
+export function writeIdx(array: IdxArray): Uint8Array {
   const { shape, data } = array;
   const fits = shape.length >= 1 && shape.length <= 255 && shape.every((size) => Number.isInteger(size) && size >= 0 && size < 2 ** 32);
   if (!fits)
@@ -23,5 +22,5 @@ export function writeIdx(array: IdxArray, options: { readonly gzip?: boolean } =
     view.setUint32(4 + 4 * axis, size);
   });
   bytes.set(data, start);
-  return options.gzip === true ? gzipSync(bytes) : bytes;
+  return bytes;
 }

@@ -1,6 +1,5 @@
-import { gzipSync } from "node:zlib";
 import { DataError } from "@paramat/core";
-import { readIdx, writeIdx } from "@paramat/data";
+import { gzip, readIdx, writeIdx } from "@paramat/data";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
@@ -11,8 +10,7 @@ test("reads a file written out by hand", () => {
   expect(readIdx(literal, "a")).toEqual({ shape: [2, 3], data: Uint8Array.of(10, 20, 30, 40, 50, 255) });
 });
 
-test("reads it gzipped, and at an offset within a larger buffer", () => {
-  expect([...readIdx(gzipSync(literal), "a.gz").data]).toEqual([10, 20, 30, 40, 50, 255]);
+test("reads it at an offset within a larger buffer", () => {
   const within = new Uint8Array(40);
   within.set(literal, 7);
   expect(readIdx(within.subarray(7, 7 + literal.length), "a").shape).toEqual([2, 3]);
@@ -28,8 +26,8 @@ test("inverts writeIdx", () => {
     return fc.record({ shape: fc.constant(shape), data: fc.uint8Array({ minLength: length, maxLength: length }) });
   });
   fc.assert(
-    fc.property(arrays, fc.boolean(), (array, gzip) => {
-      const read = readIdx(writeIdx(array, { gzip }), "a");
+    fc.property(arrays, (array) => {
+      const read = readIdx(writeIdx(array), "a");
       expect(read.shape).toEqual(array.shape);
       expect([...read.data]).toEqual([...array.data]);
     }),
@@ -38,11 +36,7 @@ test("inverts writeIdx", () => {
 
 const faults: readonly (readonly [string, Uint8Array, string])[] = [
   ["nothing", new Uint8Array(0), "readIdx: f holds 0 bytes; an IDX header has at least 4"],
-  [
-    "text",
-    new TextEncoder().encode("<html>"),
-    "readIdx: f is not an IDX file: it begins with bytes 3c 68; an IDX file begins with 00 00, a gzipped one with 1f 8b",
-  ],
+  ["text", new TextEncoder().encode("<html>"), "readIdx: f is not an IDX file: it begins with bytes 3c 68; an IDX file begins with 00 00"],
   ["floats", Uint8Array.of(0, 0, 0x0d, 1, 0, 0, 0, 0), "readIdx: f has type code 0x0d (32-bit floats); only 0x08 (unsigned bytes) is read"],
   ["an unknown type", Uint8Array.of(0, 0, 0x0a, 1, 0, 0, 0, 0), "type code 0x0a (no known type)"],
   ["no dimensions", Uint8Array.of(0, 0, 8, 0, 1), "readIdx: f has 0 dimensions in its header; there must be at least 1"],
@@ -58,11 +52,6 @@ const faults: readonly (readonly [string, Uint8Array, string])[] = [
     Uint8Array.of(0, 0, 8, 2, 255, 255, 255, 255, 255, 255, 255, 255),
     "f holds 0 bytes of data, its header promises 18446744065119617000",
   ],
-  [
-    "a truncated gzip",
-    gzipSync(literal).subarray(0, 20),
-    "readIdx: f is a truncated gzip file of 20 bytes (unexpected end of file); fetch the file again",
-  ],
 ];
 
 test.each(faults)("refuses %s", (_, bytes, message) => {
@@ -70,9 +59,8 @@ test.each(faults)("refuses %s", (_, bytes, message) => {
   expect(() => readIdx(bytes, "f")).toThrow(message);
 });
 
-test("refuses a gzip whose inside is damaged", () => {
-  const bytes = Uint8Array.from(gzipSync(literal));
-  bytes[bytes.length - 6]! ^= 1;
+test("refuses a gzipped file and says how to unpack it", async () => {
+  const bytes = await gzip(literal);
   expect(() => readIdx(bytes, "f")).toThrow(DataError);
-  expect(() => readIdx(bytes, "f")).toThrow("readIdx: f is a damaged gzip file of");
+  expect(() => readIdx(bytes, "f")).toThrow("unpack it first: readIdx(await gunzip(bytes, name), name)");
 });

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { cacheFolder } from "@paramat/data";
+import { cacheFolder } from "@paramat/data/node";
 import { expect, test } from "vitest";
 
 test("follows XDG_CACHE_HOME, then LOCALAPPDATA on Windows, then the home folder", () => {

@@ -1,8 +1,8 @@
 import { DataError } from "@paramat/core";
+import type { Dataset, Split } from "../dataset.js";
+import { generateDigits } from "../generate-digits.js";
 import { cacheFolder } from "./cache-folder.js";
 import { catalogue, type Source, type SourceFile, type SourceName } from "./catalogue.js";
-import type { Dataset, Split } from "./dataset.js";
-import { generateDigits } from "./generate-digits.js";
 import { type ObtainOptions, obtainFile, type Place } from "./obtain-file.js";
 
 export type DatasetName = "digits" | SourceName;

@@ -3,9 +3,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DataError } from "@paramat/core";
-import { type DatasetName, generateDigits, loadDataset, type Split } from "@paramat/data";
+import { generateDigits, type Split } from "@paramat/data";
+import { type DatasetName, loadDataset } from "@paramat/data/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { catalogue } from "../src/catalogue.js";
+import { catalogue } from "../../src/node/catalogue.js";
 import { mirrorServer } from "./mirror-server.js";
 
 const data = process.env["PARAMAT_DATA"];

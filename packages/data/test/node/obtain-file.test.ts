@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DataError } from "@paramat/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { SourceFile } from "../src/catalogue.js";
-import { type ObtainOptions, obtainFile } from "../src/obtain-file.js";
+import type { SourceFile } from "../../src/node/catalogue.js";
+import { type ObtainOptions, obtainFile } from "../../src/node/obtain-file.js";
 import { type MirrorServer, mirrorServer } from "./mirror-server.js";
 
 const body = Buffer.from("the published bytes");

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { DataError } from "@paramat/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { SourceFile } from "../src/catalogue.js";
-import { downloadFile } from "../src/download-file.js";
+import type { SourceFile } from "../../src/node/catalogue.js";
+import { downloadFile } from "../../src/node/download-file.js";
 import { type MirrorServer, mirrorServer } from "./mirror-server.js";
 
 const body = Buffer.from(Uint8Array.from({ length: 200_000 }, (_, i) => (i * i) % 251));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DataError } from "@paramat/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { saveFile } from "../src/save-file.js";
+import { saveFile } from "../../src/node/save-file.js";
 
 let folder = "";
 beforeAll(async () => {

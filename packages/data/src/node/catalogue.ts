@@ -1,8 +1,9 @@
-import type { Split } from "./dataset.js";
-import { fromIdx } from "./from-idx.js";
-import { readIdx } from "./read-idx.js";
-import { readOptdigits } from "./read-optdigits.js";
-import { takeFirst } from "./take-first.js";
+import type { Split } from "../dataset.js";
+import { fromIdx } from "../from-idx.js";
+import { gunzip } from "../gunzip.js";
+import { readIdx } from "../read-idx.js";
+import { readOptdigits } from "../read-optdigits.js";
+import { takeFirst } from "../take-first.js";
 
 /** A file of a published data set, known by its hash. */
 export interface SourceFile {
@@ -20,7 +21,7 @@ export interface Source {
   readonly mirrors: readonly string[];
   readonly train: readonly SourceFile[];
   readonly test: readonly SourceFile[];
-  read(files: readonly SourceFile[], contents: readonly Uint8Array[], limit: number | undefined): Split;
+  read(files: readonly SourceFile[], contents: readonly Uint8Array[], limit: number | undefined): Promise<Split>;
 }
 
 export type SourceName = "mnist" | "fashion-mnist" | "optdigits";
@@ -98,14 +99,14 @@ export const catalogue: Readonly<Record<SourceName, Source>> = {
     mirrors: ["https://archive.ics.uci.edu/ml/machine-learning-databases/optdigits/"],
     train: [{ path: "optdigits/optdigits.tra", bytes: 563639, sha256: "e1b683cc211604fe8fd8c4417e6a69f31380e0c61d4af22e93cc21e9257ffedd" }],
     test: [{ path: "optdigits/optdigits.tes", bytes: 264712, sha256: "6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8" }],
-    read(files, contents, limit) {
+    async read(files, contents, limit) {
       const split = readOptdigits(new TextDecoder().decode(contents[0]), files[0]!.path);
       return takeFirst(split, limit ?? split.size);
     },
   },
 };
 
-function readIdxPair(files: readonly SourceFile[], contents: readonly Uint8Array[], limit: number | undefined): Split {
-  const [images, labels] = files.map((file, i) => readIdx(contents[i]!, file.path));
+async function readIdxPair(files: readonly SourceFile[], contents: readonly Uint8Array[], limit: number | undefined): Promise<Split> {
+  const [images, labels] = await Promise.all(files.map(async ({ path }, i) => readIdx(await gunzip(contents[i]!, path), path)));
   return fromIdx(images!, labels!, 10, limit);
 }

@@ -1,0 +1,2 @@
+export * from "@paramat/data/node";
+export * from "@paramat/optim/node";
