@@ -1,0 +1,1 @@
+export { toSparse } from "./structure/to-sparse.js";
