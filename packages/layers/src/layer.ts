@@ -19,6 +19,8 @@ export interface BuiltLayer {
   init(rng: Rng, backend: Backend): Params;
   /** @param y [examples, ...inShape] @returns [examples, ...outShape] */
   forward(params: Params, y: Value, context: ForwardContext): Value;
+  /** The nearest parameters that meet the layer's constraint, where it is kept by projection. */
+  project?(params: Params): Params;
 }
 
 /** Parameters of one layer by name: `{ theta, bias }`, say. */

@@ -16,6 +16,8 @@ export interface Network {
    * @throws ShapeError if y has another shape
    */
   forward(params: NetworkParams, y: Value, context?: ForwardContext): Value;
+  /** The nearest parameters that meet the constraints of the layers that keep theirs by projection; what a projected method does after each step. */
+  project(params: NetworkParams): NetworkParams;
   /** A table: layer, shape of its result, number of parameters. */
   summary(): string;
 }
@@ -66,6 +68,13 @@ export function network(layers: readonly Layer[], { inShape }: { readonly inShap
         return layer.forward(own ?? {}, x, context);
       }, y);
     },
+    project: (params) =>
+      Object.fromEntries(
+        withParams.map(({ name, layer }) => {
+          const own = params[name] as Params;
+          return [name, layer.project?.(own) ?? own];
+        }),
+      ),
     summary: () => summary(result),
   };
   return result;

@@ -3,6 +3,7 @@ export { decodeCheckpoint, encodeCheckpoint } from "./checkpoints/encode-checkpo
 export { type Continuation, requireContinuable } from "./checkpoints/require-continuable.js";
 export { type AdamOptions, type AdamState, adam } from "./optimizers/adam.js";
 export type { Optimizer } from "./optimizers/optimizer.js";
+export { projected } from "./optimizers/projected.js";
 export { constantRate, cosineDecay, type Schedule, stepDecay, warmup } from "./optimizers/schedules.js";
 export { type SgdOptions, type SgdState, sgd } from "./optimizers/sgd.js";
 export { lineReporter } from "./reporters/line-reporter.js";
