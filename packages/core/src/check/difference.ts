@@ -10,7 +10,7 @@ export interface Difference {
   readonly magnitude: number;
   /** For each entry: does F(x + h d) turn a corner (or jump) at h = 0? */
   readonly kinked: readonly boolean[];
-  /** The slopes to the left and to the right of 0, at the smallest step. */
+  /** The slopes to the left and to the right of 0, at the smallest step; −∞ and ∞ where F jumps, so that any slope lies between. */
   readonly left: Float64Array;
   readonly right: Float64Array;
 }
@@ -67,8 +67,12 @@ function ladder(
     left: behind.map((b, i) => ((value[i] as number) - b) / step),
   }));
   const [, coarse, fine] = oneSided as [Sides, Sides, Sides];
-  const corner = Array.from(value, (_, i) => {
-    const [outer, inner] = [jump(coarse, i), jump(fine, i)];
+  const jumps = Array.from(
+    value,
+    (_, i) => growsAsOverH(coarse.left, fine.left, i, 64 * rounding) || growsAsOverH(coarse.right, fine.right, i, 64 * rounding),
+  );
+  const corners = Array.from(value, (_, i) => {
+    const [outer, inner] = [spread(coarse, i), spread(fine, i)];
     // Where F is smooth the two slopes differ by h F″ and close with h; at a corner they do not.
     return inner > 0.5 * outer && inner > 64 * rounding;
   });
@@ -76,8 +80,9 @@ function ladder(
     slope,
     error: gap + rounding,
     magnitude: largest,
-    kinked: corner,
-    ...fine,
+    kinked: corners.map((corner, i) => corner || (jumps[i] as boolean)),
+    left: fine.left.map((s, i) => (jumps[i] ? Number.NEGATIVE_INFINITY : s)),
+    right: fine.right.map((s, i) => (jumps[i] ? Number.POSITIVE_INFINITY : s)),
     settled: gap <= 1e-5 * maxAbs(slope) + 64 * rounding,
   };
 }
@@ -87,6 +92,12 @@ interface Sides {
   readonly right: Float64Array;
 }
 
-function jump({ left, right }: Sides, i: number): number {
+function spread({ left, right }: Sides, i: number): number {
   return Math.abs((right[i] as number) - (left[i] as number));
+}
+
+/** Four times the slope at a quarter of the step: F jumps. */
+function growsAsOverH(coarse: Float64Array, fine: Float64Array, i: number, rounding: number): boolean {
+  const size = Math.abs(fine[i] as number);
+  return size > rounding && Math.abs((fine[i] as number) - 4 * (coarse[i] as number)) < 0.1 * size;
 }

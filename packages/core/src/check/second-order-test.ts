@@ -46,7 +46,7 @@ export function secondOrderTest<X extends Tree, Z extends Tree>(f: (x: X) => Z, 
 }
 
 export function secondOrder<X extends Tree>(f: FlatFunction<X>, stream: Rng, directions: number): [CheckResult, CheckResult, CheckResult] {
-  const differences = slopeTally("hvp = differences");
+  const differences = slopeTally("hvp = differences", "entries");
   const modes = worstGap("hvp in 3 modes");
   const symmetry = worstGap("H = Hᵀ");
   for (let round = 0; round < directions; round++) {

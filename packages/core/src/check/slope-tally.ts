@@ -21,7 +21,8 @@ export interface SlopeTally {
   result(): CheckResult;
 }
 
-export function slopeTally(name: string): SlopeTally {
+/** @param what is counted */
+export function slopeTally(name: string, what = "directions"): SlopeTally {
   let worst: { readonly compared: ComparedSlope; readonly offender: Offender | null } | null = null;
   let [largest, count, edges, noisy] = [0, 0, 0, 0];
   let kink: string | null = null;
@@ -58,14 +59,14 @@ export function slopeTally(name: string): SlopeTally {
           : checkResult(name, "wrong", `${error} in a random direction`);
       }
       if (kink) return checkResult(name, "inconclusive", `x seems to lie at a kink: ${kink}`);
-      if (noisy > 0) return checkResult(name, "inconclusive", `rounding drowns the differences in ${noisy} of ${count} directions`);
+      if (noisy > 0) return checkResult(name, "inconclusive", `rounding drowns the differences in ${noisy} of ${count} ${what}`);
       if (edges > 0)
         return checkResult(
           name,
           "inconclusive",
-          `x seems to lie at the edge of f's domain: f is finite to one side only in ${edges} of ${count} directions`,
+          `x seems to lie at the edge of f's domain: f is finite to one side only in ${edges} of ${count} ${what}`,
         );
-      return checkResult(name, "ok", `error ${showError(largest)} over ${count} directions`);
+      return checkResult(name, "ok", `error ${showError(largest)} over ${count} ${what}`);
     },
   };
 }

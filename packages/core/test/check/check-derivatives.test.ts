@@ -131,6 +131,7 @@ describe("kinks", () => {
     ["relu", relu, [0, 1, -1]],
     ["abs", abs, [0, 0, 2]],
     ["maximum with itself moved", (v: Value) => maximum(v, ops.roll(v, 1, 0)), [1, 1, 3]],
+    ["a step in the middle of its jump", sign, [0, 1, 2]],
     ["a jump: sign", (v: Value) => mul(sign(v), square(add(v, 1))), [0, 1, 2]],
     ["a kink of the gradient only", (v: Value) => square(relu(v)), [0, 1, -2]],
   ] as const)("%s at its corner is inconclusive there, and right beside it", (_, f, at) => {
