@@ -71,7 +71,7 @@ describe("a tape", () => {
 
 describe("apply", () => {
   test("refuses arrays of two backends, and says so when they are two instances of one", () => {
-    const other = ndarray(cpu(), [1, 2, 3]);
+    const other = ndarray({ ...cpu() }, [1, 2, 3]);
     expect(() => add(x, other)).toThrow(BackendError);
     expect(() => add(x, other)).toThrow(
       "add: arrays live on cpu-float64 and cpu-float64 (two instances of it: make one backend and share it); move one with toBackend(x, backend)",
