@@ -28,6 +28,7 @@ export { symmetricMatrix } from "./parameterizations/symmetric-matrix.js";
 export { toeplitz } from "./parameterizations/toeplitz.js";
 export { lowerTriangular, upperTriangular } from "./parameterizations/triangular-matrix.js";
 export * from "./plugin/index.js";
+export * from "./stencils/index.js";
 export { type MatrixQ, type MatrixQOptions, matrixQ, type VecOrder } from "./structure/matrix-q.js";
 export { type ParameterRank, parameterRank } from "./structure/parameter-rank.js";
 export { toDense } from "./structure/to-dense.js";
