@@ -41,17 +41,15 @@ function exactlyDependent(rows: readonly (readonly number[])[], numCols: number)
 }
 
 describe("parameterRank", () => {
-  const matrices = fc
-    .integer({ min: 1, max: 7 })
-    .chain((p) =>
-      fc.record({
-        p: fc.constant(p),
-        rows: fc.array(
-          fc.array(fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.integer({ min: -3, max: 3 })), { minLength: p, maxLength: p }),
-          { minLength: 1, maxLength: 9 },
-        ),
-      }),
-    );
+  const matrices = fc.integer({ min: 1, max: 7 }).chain((p) =>
+    fc.record({
+      p: fc.constant(p),
+      rows: fc.array(
+        fc.array(fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.integer({ min: -3, max: 3 })), { minLength: p, maxLength: p }),
+        { minLength: 1, maxLength: 9 },
+      ),
+    }),
+  );
 
   property.prop([matrices], { numRuns: 300 })("agrees with elimination in exact arithmetic, column by column", ({ p, rows }) => {
     const found = parameterRank(qOf(rows, p));
@@ -111,7 +109,7 @@ describe("parameterRank", () => {
 
   test("refuses a group that is too large to factorize", () => {
     expect(() => parameterRank(qOf([new Array<number>(4001).fill(1)], 4001))).toThrow(
-      "parameterRank: 4001 parameters meet in one group; their Gram matrix may have at most 4000 rows",
+      "parameterRank: 4001 parameters are left in one group; their Gram matrix may have at most 4000 rows",
     );
   });
 });
