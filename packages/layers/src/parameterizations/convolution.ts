@@ -1,3 +1,4 @@
+import type { Backend } from "@paramat/backends";
 import {
   type Boundary,
   convolve,
@@ -5,13 +6,21 @@ import {
   convolveTranspose,
   extend,
   extendTranspose,
+  type Rng,
   type Shape,
   ShapeError,
   showShape,
   sizeOf,
   type Value,
 } from "@paramat/core";
+import { byPath, requirePath } from "../fourier/by-path.js";
+import { directCost, fourierCost, type Path } from "../fourier/path.js";
+import { periodicContractions } from "../fourier/periodic-contractions.js";
+import { periodicForm } from "../fourier/periodic-form.js";
+import { stencilResponse } from "../fourier/stencil-response.js";
 import type { Parameterization } from "../parameterization.js";
+import { checkedContractions } from "../plugin/checked-contractions.js";
+import type { Tag } from "../tag.js";
 import { randomNormal } from "./random-normal.js";
 
 export interface ConvolutionOptions {
@@ -27,14 +36,17 @@ export interface ConvolutionOptions {
   readonly dilation?: number | Shape;
   /** Channels in this many groups that do not mix; `channels` of the input makes it depthwise. Default 1. */
   readonly groups?: number;
+  /** `"fft"` takes periodic boundaries and stride 1; `"auto"`, the default, takes it there if its counted operations cost less. */
+  readonly path?: Path;
 }
 
 /**
  * Convolution in 1, 2 or 3 dimensions (lecture, "Convolutions in 1D", "The Width of a CNN"): z^o_i = Σ_c Σ_j θ^{oc}_j y^c_{i−j}, j about the middle of
  * the stencil; the valid convolution after extension beyond the boundary, K(θ) = V(θ) E. With stride s the result has ⌈n/s⌉ points on an axis.
  * @param inShape [...grid, channels]
- * @returns θ is [...kernel, channelsIn/groups, channels]; outShape is [...grid, channels]
- * @throws ShapeError if the options do not fit the grid
+ * @returns θ is [...kernel, channelsIn/groups, channels]; outShape is [...grid, channels]. Periodic on every axis and with stride 1 it has a block form:
+ * K(θ) = F* diag(B_k(θ)) F, and the Fourier path, which agrees with the direct one to rounding
+ * @throws ShapeError if the options do not fit the grid, or the Fourier path is asked for where there is none
  * @remarks For an even width w the stencil's points are j = −⌊w/2⌋ + 1 … ⌊w/2⌋ … of y_{i−j}, reaching ⌊(w−1)/2⌋ points to the left and ⌊w/2⌋ to the right of i.
  */
 export function convolution(inShape: Shape, options: ConvolutionOptions): Parameterization {
@@ -70,23 +82,56 @@ export function convolution(inShape: Shape, options: ConvolutionOptions): Parame
     );
   }
   const thetaShape = [...kernel, channelsIn / groups, channels];
+  const outShape = [...outGrid, channels];
   const geometry = { stride, dilation, groups };
   const axes = grid.map((_, a) => a).filter((a) => boundaries[a] !== "none" && (reach[a] as number) > 0);
   const extension = (y: Value) =>
     axes.reduce((x, a) => extend(x, a + 1, low[a] as number, high[a] as number, boundaries[a] as Boundary), y);
   const extensionTranspose = (y: Value) =>
     axes.reduceRight((x, a) => extendTranspose(x, a + 1, low[a] as number, high[a] as number, boundaries[a] as Boundary), y);
-  return {
+  const direct = {
+    apply: (theta: Value, y: Value) => convolve(theta, extension(y), geometry),
+    applyTranspose: (theta: Value, z: Value) => extensionTranspose(convolveTranspose(theta, z, { ...geometry, grid: extended })),
+    jacobianTranspose: (y: Value, z: Value) => convolveJacobianTranspose(extension(y), z, { ...geometry, kernel }),
+  };
+  const operator = {
     name: "convolution",
     thetaShape,
     numParams: sizeOf(thetaShape),
     inShape,
-    outShape: [...outGrid, channels],
-    apply: (theta, y) => convolve(theta, extension(y), geometry),
-    applyTranspose: (theta, z) => extensionTranspose(convolveTranspose(theta, z, { ...geometry, grid: extended })),
-    jacobianTranspose: (y, z) => convolveJacobianTranspose(extension(y), z, { ...geometry, kernel }),
-    init: (rng, backend) => randomNormal(rng, backend, thetaShape, Math.sqrt((2 * groups) / (sizeOf(kernel) * channelsIn))),
+    outShape,
+    init: (rng: Rng, backend: Backend) => randomNormal(rng, backend, thetaShape, Math.sqrt((2 * groups) / (sizeOf(kernel) * channelsIn))),
   };
+  // A stencil of one point meets no boundary, so it may be called periodic.
+  const walls = grid.map((_, a) => a).filter((a) => boundaries[a] !== "periodic" && (kernel[a] as number) > 1);
+  const isDense = stride.every((s) => s === 1);
+  const { path = "auto" } = options;
+  requirePath("convolution", path);
+  if (walls.length > 0 || !isDense) {
+    if (path === "fft") refuseFourier(boundaries, walls, stride);
+    const isToeplitz = dims === 1 && channelsIn === 1 && channels === 1 && isDense && ["zero", "none"].includes(boundaries[0] as string);
+    return { ...operator, ...direct, ...(isToeplitz && { tags: ["toeplitz"] as const }) };
+  }
+  const periodic = { grid, groups, channelsIn: channelsIn / groups, channelsOut: channels / groups };
+  const column = stencilResponse({ grid, kernel, dilation, low });
+  const fourier = checkedContractions({ ...operator, ...periodicContractions(periodic, column) });
+  const costs = (examples: number) => ({
+    direct: directCost({ ...periodic, examples }, sizeOf(kernel)),
+    fourier: fourierCost({ ...periodic, examples }),
+  });
+  const tags: readonly Tag[] = dims === 1 ? ["circulant", "bccb", "toeplitz"] : ["bccb"];
+  return {
+    ...operator,
+    ...byPath(path, direct, fourier, costs),
+    blockForm: periodicForm(periodic, column.apply),
+    ...(channelsIn === 1 && channels === 1 && { tags }),
+  };
+}
+
+function refuseFourier(boundaries: readonly string[], walls: readonly number[], stride: Shape): never {
+  const [axis] = walls;
+  const reason = axis === undefined ? `the stride is ${showShape(stride)}` : `the boundary of axis ${axis} is "${boundaries[axis]}"`;
+  throw new ShapeError(`convolution: ${reason}; path "fft" needs periodic boundaries and stride 1 on every axis, "direct" takes all`);
 }
 
 function perAxis(name: string, sizes: number | Shape, dims: number): Shape {
