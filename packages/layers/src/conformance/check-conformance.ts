@@ -14,6 +14,7 @@ import { oracleMatrix, statedEntries } from "./laws/matrix.js";
 import { rankOfQ } from "./laws/parameter-rank.js";
 import { pure } from "./laws/pure.js";
 import { shapes } from "./laws/shapes.js";
+import { verifiedTags } from "./laws/tags.js";
 import { secondOrder, taylorOrders } from "./laws/taylor-orders.js";
 import { timing } from "./laws/timing.js";
 import { trilinear } from "./laws/trilinear.js";
@@ -25,7 +26,7 @@ export type ConformanceOptions = TrialOptions & {
 };
 
 /** The laws of mathematics: broken by a mistake, whatever is declared beside the contractions. */
-export const coreLaws: readonly Law[] = [shapes, trilinear, linearInTheta, linearInY, examplesApart, derivatives];
+export const coreLaws: readonly Law[] = [shapes, trilinear, linearInTheta, linearInY, examplesApart, verifiedTags, derivatives];
 
 /**
  * Everything that can be asked of a parameterization, each broken law with a counterexample made as small as it gets: what `checkParameterization`
@@ -47,6 +48,7 @@ export function checkConformance(K: Parameterization, backend: Backend, options:
     ...("entries" in K ? [statedEntries] : []),
     ...(K.fixedPart ? [fixedPart] : []),
     ...(K.constraint ? [constraint] : []),
+    ...(K.tags && K.tags.length > 0 ? [verifiedTags] : []),
     ...(K.blockForm ? [blockForm] : []),
   ];
   const laws = [
@@ -74,13 +76,17 @@ export function assertConformance(K: Parameterization, backend: Backend, options
   if (!report.ok) throw new LawError(String(report));
 }
 
-/** Tries each law; one that throws is broken. */
+/** Tries each law; one that throws is broken. Where shapes are wrong the others have nothing to go by, and are not tried. */
 export function runLaws(K: Parameterization, backend: Backend, options: TrialOptions, laws: readonly Law[]): ConformanceReport {
   const trial = trialOf(K, backend, options);
-  const results = laws.map((law, number): ConformanceResult => {
+  const results: ConformanceResult[] = [];
+  for (const [number, law] of laws.entries()) {
     const found = held(() => law.check(withStream(trial, number + 1)));
-    return { law: law.name, ok: found.verdict !== "broken", ...found };
-  });
+    results.push({ law: law.name, ok: found.verdict !== "broken", ...found });
+    if (!found.stops) continue;
+    results.push({ law: "other laws", ok: true, verdict: "note", error: 0, detail: `${laws.length - 1} not tried: mend this first` });
+    break;
+  }
   return conformanceReport(K, trial.seed, results);
 }
 
@@ -88,6 +94,6 @@ function held(check: () => Finding): Finding {
   try {
     return check();
   } catch (error) {
-    return { verdict: "broken", error: Number.POSITIVE_INFINITY, detail: `threw ${String(error)}` };
+    return { verdict: "broken", error: Number.POSITIVE_INFINITY, detail: `broken: throws ${String(error)}` };
   }
 }

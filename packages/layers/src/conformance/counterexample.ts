@@ -10,8 +10,8 @@ export interface Counterexample {
   readonly claim: string;
   /** The entry (i, j) of K(θ), counted from 0 and row-major, where the point singles one out. */
   readonly entry?: readonly [i: number, j: number];
-  readonly expected: number;
-  readonly found: number;
+  readonly expected?: number;
+  readonly found?: number;
   toString(): string;
 }
 
@@ -21,15 +21,19 @@ export function counterexampleAt(point: Point, gap: Gap): Counterexample {
   const index = gap.index.length > 0 ? `at [${gap.index.join(", ")}]` : "";
   const ofEntry = entry ? `entry (${entry.join(", ")}) of K` : "";
   const place = point.z ? [ofEntry, index].filter((part) => part !== "").join(" ") : ofEntry || index;
-  const numbers = `expected ${printNumber(gap.expected)}, found ${printNumber(gap.found)}`;
+  const show = printNumber(gap.expected) === printNumber(gap.found) ? String : printNumber;
+  const numbers = `expected ${show(gap.expected)}, found ${show(gap.found)}`;
+  const words = [gap.claim, place, numbers].filter((part) => part !== "").join("; ");
+  return { ...counterexampleInWords(point, words), claim: gap.claim, ...(entry && { entry }), expected: gap.expected, found: gap.found };
+}
+
+/** A counterexample that says by itself what is off. */
+export function counterexampleInWords(point: Point, words: string): Counterexample {
   const inputs = named(point).map(([name, value]) => `${name} = ${print(value, holdsExamples(name))}`);
   return {
     point: Object.fromEntries(named(point).map(([name, { shape, flat }]) => [name, { shape, values: Array.from(flat) }])),
-    claim: gap.claim,
-    ...(entry && { entry }),
-    expected: gap.expected,
-    found: gap.found,
-    toString: () => [...inputs, [gap.claim, place, numbers].filter((part) => part !== "").join("; ")].join("\n"),
+    claim: words,
+    toString: () => [...inputs, words].join("\n"),
   };
 }
 

@@ -16,12 +16,15 @@ export interface Gap {
   readonly limit: number;
 }
 
-/** The gap between two arrays of one shape: ‖found − expected‖ / max(scale, ‖found‖, ‖expected‖). */
+/**
+ * The gap between two arrays of one shape: ‖found − expected‖ / max(scale, ‖found‖, ‖expected‖).
+ * @param options `isResult` where the arrays are K(θ)y, so that the place is a row of K
+ */
 export function gapBetween(
   claim: string,
   expected: ArrayLike<number>,
   found: Value,
-  options: { readonly scale: number; readonly limit: number },
+  options: { readonly scale: number; readonly limit: number; readonly isResult?: boolean },
 ): Gap {
   const flat = found.toArray();
   let [squares, ofExpected, ofFound, worst, at] = [0, 0, 0, -1, 0];
@@ -35,7 +38,8 @@ export function gapBetween(
   }
   const error = relative(Math.sqrt(squares), Math.max(options.scale, Math.sqrt(ofExpected), Math.sqrt(ofFound)));
   const index = flat.length === 0 ? [] : indexOf(at, found.shape);
-  return { claim, expected: expected[at] ?? 0, found: flat[at] ?? 0, index, error, limit: options.limit };
+  const row = options.isResult && flat.length > 0 ? { row: at % (flat.length / (found.shape[0] as number)) } : {};
+  return { claim, expected: expected[at] ?? 0, found: flat[at] ?? 0, index, ...row, error, limit: options.limit };
 }
 
 /** The gap between two numbers, relative to `scale`. */

@@ -19,6 +19,8 @@ export interface Finding {
   readonly counterexample?: Counterexample;
   /** Lines of a table that shows it. */
   readonly table?: readonly string[];
+  /** Whether the laws after it cannot be tried. */
+  readonly stops?: boolean;
 }
 
 /** One thing that must be so of every parameterization. */

@@ -29,8 +29,8 @@ export function shrink<N extends string>(point: Point<N>, fails: (point: Point<N
   for (const [name] of named(point)) {
     for (let k = 0; k < best[name].flat.length; k++) {
       const x = best[name].flat[k] as number;
-      // 2 and 3 beside 1: powers such as θ² have 1 = 1².
-      for (const simple of x === 0 ? [] : [1, 2, 3, Math.round(x), Number(x.toPrecision(2))]) {
+      // 2 and 3 beside 1, since 1² = 1; negative numbers, since |x| = x.
+      for (const simple of x === 0 ? [] : [1, 2, 3, -1, -2, -3, Math.round(x), Number(x.toPrecision(2))]) {
         if (simple === 0 || simple === x) continue;
         if (accept(withNumbers(best, name, best[name].flat.with(k, simple)))) break;
       }
@@ -43,9 +43,10 @@ export function shrink<N extends string>(point: Point<N>, fails: (point: Point<N
 function clearBlocks(current: () => Float64Array, accept: (flat: Float64Array) => boolean): void {
   const size = current().length;
   for (let block = size; block >= 1; block = Math.floor(block / 2)) {
-    for (let start = 0; start < size; start += block) {
+    // From the end, so that what is left stands at the beginning.
+    for (let stop = size; stop > 0; stop -= block) {
       const flat = current();
-      const stop = Math.min(size, start + block);
+      const start = Math.max(0, stop - block);
       if (flat.subarray(start, stop).every((x) => x === 0)) continue;
       const cleared = flat.slice();
       cleared.fill(0, start, stop);

@@ -46,6 +46,13 @@ export function randomPoint({ K, examples, draw }: Trial): Point<"θ" | "y" | "z
   return { θ: draw(K.thetaShape), y: draw([examples, ...K.inShape]), z: draw([examples, ...K.outShape]) };
 }
 
+/** A random θ that meets the constraint, if there is one. */
+export function drawMeeting({ K, backend, draw }: Trial): Numbers {
+  const θ = draw(K.thetaShape);
+  if (!K.constraint) return θ;
+  return { flat: Float64Array.from(K.constraint.project(valuesAt({ θ }, backend).θ).toArray()), shape: θ.shape };
+}
+
 /** K(θ)y without the fixed part: mat(Qθ)y. */
 export function applyLinear(K: Parameterization, theta: Value, y: Value): Value {
   const z = K.apply(theta, y);

@@ -21,6 +21,7 @@ export const blockForm: Law = {
         gapBetween("K(θ)y = U* B V y", K.apply(θ, y).toArray(), applyBlocks(form, θ, y), {
           scale: gain * norm(θ.toArray()) * norm(y.toArray()),
           limit,
+          isResult: true,
         }),
       ({ θ, z }) =>
         gapBetween("K(θ)ᵀz = V* Bᴴ U z", K.applyTranspose(θ, z).toArray(), applyBlocksTranspose(form, θ, z), {

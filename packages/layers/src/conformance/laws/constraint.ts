@@ -20,7 +20,7 @@ export const constraint: Law = {
         ["init", () => K.init(rng(trial.seed), backend)],
       ] as [string, () => Value][]
     ).flatMap(([name, make]) => (C.holds(make()) ? [] : [`${name} does not meet ${C.name}`]));
-    if (fails.length > 0) return { verdict: "broken", error: 1, detail: fails.join("; ") };
+    if (fails.length > 0) return { verdict: "broken", error: 1, detail: `broken: ${fails.join("; ")}` };
     // Softplus and its inverse lose a few digits between them.
     const limit = 1e3 * roundingOf({ θ }, backend);
     const found = compareAt(trial, { θ }, [

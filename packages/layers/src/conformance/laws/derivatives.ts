@@ -30,9 +30,9 @@ function derivativesOf(trial: Trial, contractions: readonly Contraction[], order
     const [, run, at] = runs[name];
     const report = checkDerivatives<Readonly<Record<string, Value>>, Tree>(run, at, { seed, order });
     if (report.ok) continue;
-    const wrong = report.checks.filter((check) => check.verdict !== "ok");
-    const detail = `broken for ${name}: ${wrong.map((check) => check.name).join(", ")}`;
-    return { verdict: "broken", error: 1, detail, table: String(report).split("\n") } as const;
+    const wrong = report.checks.filter((check) => check.verdict !== "ok" && !check.name.endsWith("beside x"));
+    const detail = `broken for ${name}: ${wrong.map((check) => check.name).join(", ") || "beside the point tried"}`;
+    return { verdict: "broken", error: 1, detail, table: wrong.flatMap((check) => String(check).split("\n")) } as const;
   }
   return { verdict: "holds", error: 0, detail: `of ${contractions.join(" and ")}, against each other and against differences` } as const;
 }

@@ -15,7 +15,7 @@ export const fixedPart: Law = {
     return compareAt(trial, { y, z }, [
       ({ y }) => {
         const Ay = A.apply(y).toArray();
-        return gapBetween("K(0)y = A₀y", Ay, K.apply(zeros(backend, K.thetaShape), y), { scale: norm(Ay), limit });
+        return gapBetween("K(0)y = A₀y", Ay, K.apply(zeros(backend, K.thetaShape), y), { scale: norm(Ay), limit, isResult: true });
       },
       ({ y, z }) => {
         const Ay = A.apply(y).toArray();

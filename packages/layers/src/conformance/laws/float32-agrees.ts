@@ -17,8 +17,7 @@ export const float32Agrees: Law = {
       seed,
       backend: float32,
     });
-    const holds = result.verdict === "ok";
-    const detail = holds ? result.summary : String(result).replace(/\s+/g, " ");
-    return { verdict: holds ? "holds" : "broken", error: holds ? 0 : 1, detail };
+    if (result.verdict === "ok") return { verdict: "holds", error: 0, detail: result.summary };
+    return { verdict: "broken", error: 1, detail: `broken: ${result.summary}`, table: String(result).split("\n").slice(1) };
   },
 };

@@ -46,11 +46,19 @@ function linear<N extends string>(
     (values) => {
       const [a, b] = [values[name], values[other]];
       const [fa, fb] = [at(values, a), at(values, b)];
-      return gapBetween(sum, add(fa, fb).toArray(), at(values, add(a, b)), { scale: scale(values, fa) + norm(fb.toArray()), limit });
+      return gapBetween(sum, add(fa, fb).toArray(), at(values, add(a, b)), {
+        scale: scale(values, fa) + norm(fb.toArray()),
+        limit,
+        isResult: true,
+      });
     },
     (values) => {
       const fa = at(values, values[name]);
-      return gapBetween(multiple, mul(-2, fa).toArray(), at(values, mul(-2, values[name])), { scale: scale(values, fa), limit });
+      return gapBetween(multiple, mul(-2, fa).toArray(), at(values, mul(-2, values[name])), {
+        scale: scale(values, fa),
+        limit,
+        isResult: true,
+      });
     },
   ]);
 }

@@ -34,7 +34,7 @@ function againstMatrix(trial: Trial, claim: string, matrix: NaiveMatrix): Findin
   const rows = matrix(Array.from(θ.flat));
   const odd = rows.find((row) => row.length !== n);
   if (rows.length !== m || odd) {
-    const detail = `the given matrix is ${rows.length} × ${(odd ?? rows[0])?.length ?? 0}; K is ${m} × ${n} (${showShape(K.inShape)} → ${showShape(K.outShape)})`;
+    const detail = `broken: the given matrix is ${rows.length} × ${(odd ?? rows[0])?.length ?? 0}; K is ${m} × ${n} (${showShape(K.inShape)} → ${showShape(K.outShape)})`;
     return { verdict: "broken", error: 1, detail };
   }
   const gain = gainOf(trial);
@@ -44,6 +44,7 @@ function againstMatrix(trial: Trial, claim: string, matrix: NaiveMatrix): Findin
       gapBetween(claim, product(matrix(Array.from(θ.toArray())), y, n), K.apply(θ, y), {
         scale: gain * norm(θ.toArray()) * norm(y.toArray()),
         limit,
+        isResult: true,
       }),
   ]);
 }

@@ -1,63 +1,68 @@
-import type { Value } from "@paramat/core";
+import type { Backend } from "@paramat/backends";
+import type { Shape, Value } from "@paramat/core";
 import { counterexampleAt } from "../counterexample.js";
-import { indexOf } from "../gap.js";
-import type { Finding, Law } from "../law.js";
+import { type Gap, indexOf } from "../gap.js";
+import type { Law } from "../law.js";
 import { named, type Point, type ValuesAt, valuesAt } from "../point.js";
-import { randomPoint, type Trial } from "../trial.js";
+import { shrink } from "../shrink.js";
+import { randomPoint } from "../trial.js";
 
 type Names = "θ" | "y" | "z";
+
+type Run = (at: ValuesAt<Names>) => Value;
 
 /** The contractions write into no input, and give the same bits again: twice in a row, and after a call at other numbers. */
 export const pure: Law = {
   name: "no state, inputs unchanged",
   check(trial) {
-    const { K } = trial;
-    const contractions: readonly [string, (at: ValuesAt<Names>) => Value][] = [
-      ["apply", ({ θ, y }) => K.apply(θ, y)],
-      ["applyTranspose", ({ θ, z }) => K.applyTranspose(θ, z)],
-      ["jacobianTranspose", ({ y, z }) => K.jacobianTranspose(y, z)],
+    const { K, backend } = trial;
+    const contractions: readonly [string, readonly Names[], Run][] = [
+      ["apply", ["θ", "y"], ({ θ, y }) => K.apply(θ, y)],
+      ["applyTranspose", ["θ", "z"], ({ θ, z }) => K.applyTranspose(θ, z)],
+      ["jacobianTranspose", ["y", "z"], ({ y, z }) => K.jacobianTranspose(y, z)],
     ];
     const [here, elsewhere] = [randomPoint(trial), randomPoint(trial)];
-    for (const [name, run] of contractions) {
-      const broken = unchanged(trial, name, run, here) ?? repeatable(trial, name, run, here, elsewhere);
-      if (broken) return broken;
+    for (const [name, inputs, run] of contractions) {
+      const breachAt = (point: Point<Names>) =>
+        changedInput(name, run, point, backend) ?? changedResult(name, run, point, elsewhere, backend);
+      const found = breachAt(here);
+      if (!found) continue;
+      const small = shrink(here, (point) => breachAt(point)?.claim === found.claim);
+      const again = breachAt(small);
+      const [point, gap] = again?.claim === found.claim ? [small, again] : [here, found];
+      const used = Object.fromEntries(inputs.map((input) => [input, point[input]]));
+      return { verdict: "broken", error: found.error, detail: `broken: ${found.claim}`, counterexample: counterexampleAt(used, gap) };
     }
     return { verdict: "holds", error: 0, detail: "the same bits again, also after a call at other θ, y, z" };
   },
 };
 
-function unchanged(trial: Trial, name: string, run: (at: ValuesAt<Names>) => Value, here: Point<Names>): Finding | null {
-  const at = valuesAt(here, trial.backend);
+function changedInput(name: string, run: Run, point: Point<Names>, backend: Backend): Gap | null {
+  const at = valuesAt(point, backend);
   run(at);
-  for (const [input, { flat, shape }] of named(here)) {
-    const now = at[input].toArray();
-    const k = flat.findIndex((x, i) => !Object.is(x, now[i]));
-    if (k >= 0) return broken(here, `${name} leaves ${input} as it was`, indexOf(k, shape), flat[k] as number, now[k] as number);
+  for (const [input, { flat, shape }] of named(point)) {
+    const found = firstChange(`${name} leaves ${input} as it was`, flat, at[input].toArray(), shape);
+    if (found) return found;
   }
   return null;
 }
 
-function repeatable(
-  trial: Trial,
-  name: string,
-  run: (at: ValuesAt<Names>) => Value,
-  here: Point<Names>,
-  elsewhere: Point<Names>,
-): Finding | null {
-  const at = (point: Point<Names>) => run(valuesAt(point, trial.backend));
-  const first = at(here).toArray();
-  const compare = (claim: string, again: Value): Finding | null => {
-    const now = again.toArray();
-    const k = first.findIndex((x, i) => !Object.is(x, now[i]));
-    return k < 0 ? null : broken(here, claim, indexOf(k, again.shape), first[k] as number, now[k] as number);
-  };
-  const twice = compare(`${name} gives the same when run again`, at(here));
+function changedResult(name: string, run: Run, here: Point<Names>, elsewhere: Point<Names>, backend: Backend): Gap | null {
+  const at = (point: Point<Names>) => run(valuesAt(point, backend));
+  const result = at(here);
+  const first = result.toArray();
+  const change = (claim: string) => firstChange(claim, first, at(here).toArray(), result.shape);
+  const twice = change(`${name} gives the same when run again`);
   if (twice) return twice;
   at(elsewhere);
-  return compare(`${name} gives the same after a call at other numbers`, at(here));
+  return change(`${name} gives the same after a call at other numbers`);
 }
 
-function broken(point: Point<Names>, claim: string, index: readonly number[], expected: number, found: number): Finding {
-  const gap = { claim, index, expected, found, error: Math.abs(found - expected), limit: 0 };
-  return { verdict: "broken", error: gap.error, detail: `broken: ${claim}`, counterexample: counterexampleAt(point, gap) };
+function firstChange(claim: string, before: ArrayLike<number>, after: ArrayLike<number>, shape: Shape): Gap | null {
+  for (let k = 0; k < before.length; k++) {
+    const [expected, found] = [before[k] as number, after[k] as number];
+    if (!Object.is(expected, found))
+      return { claim, expected, found, index: indexOf(k, shape), error: Math.abs(found - expected), limit: 0 };
+  }
+  return null;
 }

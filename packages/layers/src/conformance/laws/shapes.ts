@@ -1,41 +1,47 @@
-import { rng, type Shape, sameShape, showShape, sizeOf } from "@paramat/core";
-import type { Law } from "../law.js";
+import { rng, type Shape, showShape, sizeOf } from "@paramat/core";
+import type { Finding, Law } from "../law.js";
 import { valuesAt } from "../point.js";
-import { randomPoint } from "../trial.js";
+import { randomPoint, type Trial } from "../trial.js";
 
 /** The contractions and `init` give what is declared, with several examples, one, and none. */
 export const shapes: Law = {
   name: "shapes",
   check(trial) {
-    const { K, backend } = trial;
-    const wanted = [trial.examples, 1, 0].flatMap((examples) => {
-      const { θ, y, z } = valuesAt(randomPoint({ ...trial, examples }), backend);
-      const among = `of ${examples} examples`;
-      return [
-        [`apply ${among}`, () => K.apply(θ, y).shape, [examples, ...K.outShape]],
-        [`applyTranspose ${among}`, () => K.applyTranspose(θ, z).shape, [examples, ...K.inShape]],
-        [`jacobianTranspose ${among}`, () => K.jacobianTranspose(y, z).shape, K.thetaShape],
-      ] as [string, () => Shape, Shape][];
-    });
-    const init: [string, () => Shape, Shape] = ["init", () => K.init(rng(trial.seed), backend).shape, K.thetaShape];
-    const wrong = [...wanted, init].flatMap(([name, find, want]) => {
-      const found = shapeOrError(find);
-      return found === showShape(want) ? [] : [`${name} gives ${found}, must give ${showShape(want)}`];
-    });
-    if (!sameShape([K.numParams], [sizeOf(K.thetaShape)]))
-      wrong.push(`numParams is ${K.numParams}, θ ${showShape(K.thetaShape)} has ${sizeOf(K.thetaShape)} entries`);
-    return {
-      verdict: wrong.length > 0 ? "broken" : "holds",
-      error: wrong.length,
-      detail: wrong.join("; ") || `as declared, with ${trial.examples} examples, 1 and 0`,
-    };
+    const { K, backend, examples, seed } = trial;
+    const usual = wrongContractions(trial);
+    if (usual.length > 0) return { ...finding(usual), stops: true };
+    const p = sizeOf(K.thetaShape);
+    const others = [
+      ...wrongContractions({ ...trial, examples: 1 }),
+      ...wrongContractions({ ...trial, examples: 0 }),
+      ...wrong("init", () => K.init(rng(seed), backend).shape, K.thetaShape),
+      ...(K.numParams === p ? [] : [`numParams is ${K.numParams}, θ ${showShape(K.thetaShape)} has ${p} entries`]),
+    ];
+    if (others.length > 0) return finding(others);
+    return { verdict: "holds", error: 0, detail: `as declared, with ${examples} examples, 1 and 0` };
   },
 };
 
-function shapeOrError(find: () => Shape): string {
+function finding([first, ...rest]: readonly string[]): Finding {
+  return { verdict: "broken", error: 1 + rest.length, detail: `broken: ${first}`, table: rest };
+}
+
+function wrongContractions(trial: Trial): string[] {
+  const { K, backend, examples } = trial;
+  const { θ, y, z } = valuesAt(randomPoint(trial), backend);
+  const count = examples === 1 ? "1 example" : `${examples} examples`;
+  return [
+    ...wrong(`apply of ${count}`, () => K.apply(θ, y).shape, [examples, ...K.outShape]),
+    ...wrong(`applyTranspose of ${count}`, () => K.applyTranspose(θ, z).shape, [examples, ...K.inShape]),
+    ...wrong(`jacobianTranspose of ${count}`, () => K.jacobianTranspose(y, z).shape, K.thetaShape),
+  ];
+}
+
+function wrong(name: string, find: () => Shape, want: Shape): string[] {
   try {
-    return showShape(find());
+    const found = find();
+    return showShape(found) === showShape(want) ? [] : [`${name} gives ${showShape(found)}, must give ${showShape(want)}`];
   } catch (error) {
-    return `an error (${String(error)})`;
+    return [`${name} throws ${String(error)}; must give ${showShape(want)}`];
   }
 }

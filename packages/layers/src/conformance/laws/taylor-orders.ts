@@ -11,13 +11,13 @@ const SHOWN = { from: 4, to: 9 };
 export const taylorOrders: Law = {
   name: "Taylor orders",
   check(trial) {
-    const { verdict, summary, orders, rows } = taylorTest(energy(trial), at(trial), { seed: trial.seed });
+    const { verdict, orders, rows } = taylorTest(energy(trial), at(trial), { seed: trial.seed });
     const seen = orders.map((order) => (order === null ? "exact" : order.toFixed(2))).join(", ");
     const holds = verdict === "ok";
     return {
       verdict: holds ? "holds" : "broken",
       error: holds ? 0 : 1,
-      detail: `of ½‖K(θ)y‖²: ${seen}; must be 1, 2, 3${holds ? "" : ` (${summary})`}`,
+      detail: `${holds ? "" : "broken: "}${seen}; must be 1, 2, 3, of ½‖K(θ)y‖²`,
       table: tableOf(rows),
     };
   },
@@ -29,7 +29,7 @@ export const secondOrder: Law = {
   check(trial) {
     const result = secondOrderTest(energy(trial), at(trial), { seed: trial.seed });
     const holds = result.verdict === "ok";
-    const detail = holds ? "H v of ½‖K(θ)y‖² in 3 modes and by differences; H = Hᵀ" : result.summary;
+    const detail = holds ? "H v of ½‖K(θ)y‖² in 3 modes and by differences; H = Hᵀ" : `broken: ${result.summary}`;
     return { verdict: holds ? "holds" : "broken", error: holds ? 0 : 1, detail, ...(holds ? {} : { table: String(result).split("\n") }) };
   },
 };
