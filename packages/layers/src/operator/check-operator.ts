@@ -2,10 +2,12 @@ import type { Backend } from "@paramat/backends";
 import {
   add,
   dot,
+  eye,
   LawError,
   mul,
   ndarray,
   norm,
+  reshape,
   rng,
   type Shape,
   sameShape,
@@ -16,6 +18,7 @@ import {
   type Value,
 } from "@paramat/core";
 import { type LawReport, type LawResult, reportLaws } from "../law-report.js";
+import { findCounterexample } from "../structure/tag-counterexample.js";
 import type { LinearOperator } from "./linear-operator.js";
 
 export interface OperatorLawOptions {
@@ -28,8 +31,8 @@ export interface OperatorLawOptions {
 }
 
 /**
- * What every fixed map must satisfy, at random y and z: shapes; ⟨z, Ay⟩ = ⟨Aᵀz, y⟩; both maps linear; examples do not mix; and, where one is given,
- * agreement with a matrix written out naively.
+ * What every fixed map must satisfy, at random y and z: shapes; ⟨z, Ay⟩ = ⟨Aᵀz, y⟩; both maps linear; examples do not mix; its tags hold of its
+ * matrix; and, where one is given, agreement with a matrix written out naively.
  * @param backend float64, so that rounding is far below any mistake
  */
 export function checkOperator(A: LinearOperator, backend: Backend, options: OperatorLawOptions = {}): LawReport {
@@ -49,6 +52,7 @@ export function checkOperator(A: LinearOperator, backend: Backend, options: Oper
     ["transpose linear", () => linear("transpose linear", (x) => A.applyTranspose(x), z, draw(z.shape))],
     ["examples do not mix", () => separate(A, y)],
   ];
+  if (A.tags && A.tags.length > 0) laws.push(["tags", () => tagsHold(A, backend)]);
   if (matrix) laws.push(["the matrix, naively", () => againstMatrix(A, y, matrix)]);
   return reportLaws(`${A.name}: ${showShape(A.inShape)} → ${showShape(A.outShape)}`, seed, laws);
 }
@@ -112,6 +116,17 @@ function againstMatrix(A: LinearOperator, y: Value, matrix: ArrayLike<number>): 
   }
   const error = distance(A.apply(y), ndarray(y.backend, expected, [examples, ...A.outShape]));
   return { law, ok: error <= tolerance(y), error, detail: `relative error ${error.toExponential(1)}` };
+}
+
+function tagsHold(A: LinearOperator, backend: Backend): LawResult {
+  const [rows, cols] = [sizeOf(A.outShape), sizeOf(A.inShape)];
+  const columns = A.apply(reshape(eye(backend, cols), [cols, ...A.inShape])).toArray();
+  const entries = Float64Array.from({ length: rows * cols }, (_, at) => columns[(at % cols) * rows + Math.floor(at / cols)] as number);
+  for (const tag of A.tags ?? []) {
+    const found = findCounterexample(tag, { rows, cols, entries, inShape: A.inShape, outShape: A.outShape }, backend.epsilon);
+    if (found) return { law: "tags", ok: false, error: found.error, detail: `${tag} is wrong: ${found.words}` };
+  }
+  return { law: "tags", ok: true, error: 0, detail: (A.tags ?? []).join(", ") };
 }
 
 function tolerance(...arrays: readonly Value[]): number {
