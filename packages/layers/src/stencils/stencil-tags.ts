@@ -38,7 +38,7 @@ export function stencilTags(
 }
 
 /** Whether θ at the point reflected in these axes is sign · θ. */
-function isReflected(stencil: readonly number[], kernel: Shape, axes: readonly number[], sign: number): boolean {
+export function isReflected(stencil: readonly number[], kernel: Shape, axes: readonly number[], sign: number): boolean {
   return stencil.every((x, flat) => x === sign * (stencil[reflected(flat, kernel, axes)] as number));
 }
 

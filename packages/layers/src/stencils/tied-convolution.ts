@@ -8,6 +8,7 @@ import type { Parameterization } from "../parameterization.js";
 import { type ConvolutionOptions, convolution } from "../parameterizations/convolution.js";
 import { randomNormal } from "../parameterizations/random-normal.js";
 import { alongAxis } from "./along-axis.js";
+import { evenForm } from "./even-form.js";
 import { pseudoInverse, transposed } from "./pseudo-inverse.js";
 import { type Rediscretizable, rediscretize } from "./rediscretize.js";
 import { stencilTags } from "./stencil-tags.js";
@@ -27,7 +28,8 @@ export interface StencilSpace {
  * Convolution with stencils from a space of your own: θ^{oc} = Σ_k η_k^{oc} b_k for each pair of channels, with fixed stencils b_k.
  * @param inShape [...grid, channels]
  * @param space the stencils b_k for a kernel
- * @returns η is [...etaAxes, channelsIn/groups, channels]; tags follow from the symmetries of the basis
+ * @returns η is [...etaAxes, channelsIn/groups, channels]; tags follow from the symmetries of the basis, and a block form: by the cosine transform where all
+ * stencils are even in each axis and the boundary is symmetric, else the convolution's own
  * @throws ShapeError if the options do not fit the grid, or the basis does not fit the kernel
  * @example
  * import { tiedConvolution } from "@paramat/layers";
@@ -64,17 +66,20 @@ export function tiedConvolution(
   const etaShape = [...etaAxes, ...pairs];
   const init = rest.init ?? ((rng, backend, shape) => randomNormal(rng, backend, shape, Math.sqrt(2 / (pairs[0] * energy))));
   const tie = spaceOperator(basis, kernel, etaAxes, pairs);
+  const stencilOf = (eta: Value) => reshape(tie.apply(reshape(eta, [1, ...etaShape])), K.thetaShape);
   const result = tied(K, tie, {
     name,
     tags,
     ...(constraint && { constraint }),
     init: (rng, backend) => init(rng, backend, etaShape),
   });
+  const form = evenForm(K, options, basis, stencilOf);
   return {
     ...result,
+    ...(form && { blockForm: form }),
     /** The nearest η whose stencil is the re-discretized one. */
     rediscretize(eta, grids) {
-      const theta = rediscretize(reshape(tie.apply(reshape(eta, [1, ...etaShape])), K.thetaShape), grids);
+      const theta = rediscretize(stencilOf(eta), grids);
       if (sizeOf(theta.shape.slice(0, -2)) !== taps) {
         throw new ShapeError(
           `${name}: by Galerkin the stencil becomes ${showShape(theta.shape)}, wider than ${showShape(kernel)}; take by: "differences"`,
