@@ -33,6 +33,7 @@ export function bandedMatrix(size: number | Shape, options: BandedOptions): Expl
     );
   }
   const [m, n] = [sizeOf(outShape), sizeOf(inShape)];
+  const reachesCorner = (n > 1 && upper >= n - 1) || (m > 1 && lower >= m - 1);
   const entries = [...band(m, n, lower, upper)];
   return fromEntries({
     name: "bandedMatrix",
@@ -41,7 +42,12 @@ export function bandedMatrix(size: number | Shape, options: BandedOptions): Expl
     inShape,
     outShape,
     numParams: entries.length,
-    tags: ["banded", ...(lower === 0 ? (["upperTriangular"] as const) : []), ...(upper === 0 ? (["lowerTriangular"] as const) : [])],
+    tags: [
+      // A band as wide as the matrix is no claim.
+      ...(reachesCorner ? [] : (["banded"] as const)),
+      ...(lower === 0 ? (["upperTriangular"] as const) : []),
+      ...(upper === 0 ? (["lowerTriangular"] as const) : []),
+    ],
     entries,
   });
 }

@@ -42,6 +42,12 @@ describe("bandedMatrix", () => {
     expect(K.tags).toEqual(["banded"]);
   });
 
+  test("a band that reaches a corner is not called one", () => {
+    expect(bandedMatrix(3, { lower: 2, upper: 0 }).tags).toEqual(["lowerTriangular"]);
+    expect(bandedMatrix(2, { lower: 0, upper: 1, outSize: 1 }).tags).toEqual(["upperTriangular"]);
+    expect(bandedMatrix(1, { lower: 0, upper: 0 }).tags).toEqual(["banded", "upperTriangular", "lowerTriangular"]);
+  });
+
   test("a band on one side is triangular", () => {
     expect(bandedMatrix(4, { lower: 0, upper: 2 }).tags).toContain("upperTriangular");
     expect(bandedMatrix(4, { lower: 2, upper: 0 }).tags).toContain("lowerTriangular");
