@@ -2,6 +2,7 @@ import type { Shape, Value } from "@paramat/core";
 import type { Layer, Params } from "../layer.js";
 import type { ParametricOperator } from "../operator/parametric-operator.js";
 import type { Parameterization } from "../parameterization.js";
+import { isRediscretizable, type RediscretizeOptions } from "../stencils/rediscretize.js";
 import { type OperatorLayerOptions, operatorLayer } from "./operator-layer.js";
 
 export interface ParametricOptions extends OperatorLayerOptions {
@@ -45,5 +46,8 @@ function throughFree(K: Parameterization, { fromFree, toFree }: NonNullable<Para
     apply: (eta, y) => K.apply(fromFree(eta), y),
     applyTranspose: (eta, z) => K.applyTranspose(fromFree(eta), z),
     init: (rng, backend) => toFree(K.init(rng, backend)),
+    ...(isRediscretizable<Value>(K) && {
+      rediscretize: (eta: Value, options: RediscretizeOptions) => toFree(K.rediscretize(fromFree(eta), options)),
+    }),
   };
 }

@@ -12,6 +12,8 @@ const weights = [1, 4, 6, 4, 1];
  * @param theta [...kernel, channelsIn/groups, channels], odd widths
  * @returns a width of 2k + 1 becomes 2⌊k/2⌋ + 3: 1 → 3, 3 → 3, 5 → 5, 7 → 5, 9 → 7
  * @throws ShapeError if a width is even
+ * @remarks Differential operators up to order 2 keep their meaning up to O(h²). From order 4 on they do not: the orders of P and R, 2 + 2, must exceed
+ * that of the operator (same book, §2.7.1). `rediscretize` by differences has no such bound.
  * @example
  * import { cpu } from "@paramat/backends";
  * import { ndarray } from "@paramat/core";

@@ -14,10 +14,10 @@ export interface RediscretizeNetworkOptions extends Pick<RediscretizeOptions, "b
 /**
  * The parameters with which `to` does on its grid what `from` does on its own with `params`. For each layer:
  * stencils and what is made of them are re-discretized from the points of the one input to those of the other (`rediscretize`), dense weights on images
- * are resampled (`resampleDense`), and everything else (biases, and what has the same shape on both grids) stays.
+ * are resampled (`resampleDense`), and biases stay, as do layers whose input has the same shape in both networks, and those without a K.
  * @param from the network that `params` belong to
  * @param to the same layers built for another grid; windows of pooling grow with it
- * @throws ShapeError if the layers differ, or a layer's parameters have another shape on the second grid and no rule, naming it
+ * @throws ShapeError naming the layer, if the layers differ, K is of a kind without a rule, or its parameters have another shape on the second grid
  */
 export function rediscretizeNetwork(
   params: NetworkParams,
@@ -36,11 +36,17 @@ export function rediscretizeNetwork(
     const rule = options.layers?.[name];
     if (rule) return [[name, rule(own, layer, other)]];
     if (!hasOperator(layer) || !hasOperator(other)) return [[name, own]];
-    const theta = carried(layer.operator, own["theta"] as Tree, shapeBefore(from, index), shapeBefore(to, index), options);
+    const [before, after] = [shapeBefore(from, index), shapeBefore(to, index)];
+    const theta = sameShape(before, after) ? (own["theta"] as Tree) : carried(layer.operator, own["theta"] as Tree, before, after, options);
+    if (theta === null) {
+      throw new ShapeError(
+        `${op}: at ${name}: ${layer.operator.name} does not say what its parameters for ${showShape(before)} are on ${showShape(after)}; ${remedy(name)}`,
+      );
+    }
     const want = thetaShapeOf(other.operator);
     if (want && isValue(theta) && !sameShape(theta.shape, want)) {
       throw new ShapeError(
-        `${op}: at ${name}: theta is ${showShape(theta.shape)}, on the second grid it must be ${showShape(want)}; build the layer for that shape, or give a rule: layers: { ${name}: (params, from, to) => … }`,
+        `${op}: at ${name}: theta is ${showShape(theta.shape)}, on the second grid it must be ${showShape(want)}; build the layer for that shape, or ${remedy(name)}`,
       );
     }
     return [[name, { ...own, theta }]];
@@ -48,12 +54,16 @@ export function rediscretizeNetwork(
   return Object.fromEntries(entries);
 }
 
-function carried(K: ParametricOperator, theta: Tree, from: Shape, to: Shape, { by }: RediscretizeNetworkOptions): Tree {
+/** null where K is of a kind for which there is no rule. */
+function carried(K: ParametricOperator, theta: Tree, from: Shape, to: Shape, { by }: RediscretizeNetworkOptions): Tree | null {
   const grids = { from: from.slice(0, -1), to: to.slice(0, -1), ...(by && { by }) };
   if (isRediscretizable(K)) return K.rediscretize(theta, grids);
   if (K.name === "convolution") return rediscretize(theta as Value, grids);
-  if (K.name === "denseMatrix" && !sameShape(from, to)) return resampleDense(theta as Value, from, to);
-  return theta;
+  return K.name === "denseMatrix" ? resampleDense(theta as Value, from, to) : null;
+}
+
+function remedy(name: string): string {
+  return `give a rule: layers: { ${name}: (params, from, to) => … }`;
 }
 
 /** Shape of one example before it was made a vector: the input of the layer, or of the flatten before it. */

@@ -20,7 +20,7 @@ export interface Rediscretizable<Theta extends Tree = Value> {
   rediscretize(theta: Theta, options: RediscretizeOptions): Theta;
 }
 
-export function isRediscretizable(K: object): K is Rediscretizable<Tree> {
+export function isRediscretizable<Theta extends Tree = Tree>(K: object): K is Rediscretizable<Theta> {
   return "rediscretize" in K && typeof K.rediscretize === "function";
 }
 
