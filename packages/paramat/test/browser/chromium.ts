@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+const executablePath = process.env["CHROMIUM"] || "/usr/bin/chromium";
+
+/** Why no browser can be started here; undefined where one can. */
+export const noChromium: string | undefined = existsSync(executablePath)
+  ? undefined
+  : `there is no ${executablePath}; install Debian's package chromium, or name another in CHROMIUM`;
+
+/** Where a browser must be there, its absence is a failure and not a reason to skip. */
+export const canSkip: boolean = noChromium !== undefined && process.env["CI"] !== "true";
+
+/** Starts the installed Chromium without a window. @throws Error if there is none */
+export async function launchChromium(): Promise<Browser> {
+  if (noChromium !== undefined) throw new Error(`launchChromium: ${noChromium}`);
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    chromiumSandbox: false,
+    args: [
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
