@@ -35,9 +35,10 @@ export function trialOf(K: Parameterization, backend: Backend, options: TrialOpt
   return { K, backend, seed, examples, ...rest };
 }
 
-/** A stream for the law of that number, so that laws do not depend on which others run. */
-export function withStream(trial: Omit<Trial, "draw">, number: number): Trial {
-  const stream: Rng = rng(trial.seed + 1000 * number);
+/** A stream for the law of that name, so that its numbers do not depend on which others are tried. */
+export function withStream(trial: Omit<Trial, "draw">, name: string): Trial {
+  const seed = Array.from(name).reduce((hash, letter) => (31 * hash + (letter.codePointAt(0) as number)) | 0, trial.seed);
+  const stream: Rng = rng(seed);
   return { ...trial, draw: (shape) => ({ flat: Float64Array.from({ length: sizeOf(shape) }, () => stream.normal()), shape }) };
 }
 
