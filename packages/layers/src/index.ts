@@ -23,6 +23,8 @@ export { type BandedOptions, bandedMatrix } from "./parameterizations/banded-mat
 export { diagonalMatrix } from "./parameterizations/diagonal-matrix.js";
 export { gridNeighbours, type NeighbourOptions } from "./parameterizations/grid-neighbours.js";
 export { hankel } from "./parameterizations/hankel.js";
+export { kronecker } from "./parameterizations/kronecker.js";
+export { kroneckerProduct } from "./parameterizations/kronecker-product.js";
 export { type MMatrixOptions, mMatrix } from "./parameterizations/m-matrix.js";
 export { type MMatrixReport, reportMMatrix } from "./parameterizations/report-m-matrix.js";
 export { sparseMatrix } from "./parameterizations/sparse-matrix.js";
