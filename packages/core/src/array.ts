@@ -26,10 +26,10 @@ export class NDArray implements StoredArray {
     return this.toArray()[0] as number;
   }
 
-  toArray(): Float64Array | Float32Array {
+  toArray(): Float64Array {
     const { backend, buffer } = this;
     if (!backend.readSync) throw new BackendError(`toArray: ${backend.name} cannot be read without waiting; use \`await x.read()\``);
-    return backend.readSync(buffer);
+    return asFloat64(backend.readSync(buffer));
   }
 
   toNested(): Nested {
@@ -43,8 +43,8 @@ export class NDArray implements StoredArray {
     return nest(0, 0, this.size);
   }
 
-  read(): Promise<Float64Array | Float32Array> {
-    return this.backend.read(this.buffer);
+  async read(): Promise<Float64Array> {
+    return asFloat64(await this.backend.read(this.buffer));
   }
 
   toString(): string {
@@ -81,6 +81,11 @@ export function zeros(backend: Backend, shape: Shape): Value {
 
 export function ones(backend: Backend, shape: Shape): Value {
   return full(backend, shape, 1);
+}
+
+/** float32 numbers are float64 numbers too; one type of array serves every reader. */
+function asFloat64(numbers: Float64Array | Float32Array): Float64Array {
+  return numbers instanceof Float64Array ? numbers : Float64Array.from(numbers);
 }
 
 function fromFlat(backend: Backend, flat: ArrayLike<number>, shape: Shape): NDArray {

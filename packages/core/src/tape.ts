@@ -70,13 +70,13 @@ export class Traced implements Value {
   item(): number {
     return this.array.item();
   }
-  toArray(): Float64Array | Float32Array {
+  toArray(): Float64Array {
     return this.array.toArray();
   }
   toNested(): Nested {
     return this.array.toNested();
   }
-  read(): Promise<Float64Array | Float32Array> {
+  read(): Promise<Float64Array> {
     return this.array.read();
   }
   toString(): string {

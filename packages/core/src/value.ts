@@ -11,12 +11,12 @@ export interface Value {
   readonly array: StoredArray;
   /** The only entry of an array of size 1. @throws ShapeError otherwise */
   item(): number;
-  /** A flat copy, row-major. @throws BackendError where the backend cannot wait; use `read()` there */
-  toArray(): Float64Array | Float32Array;
+  /** A flat copy, row-major, whatever the precision. @throws BackendError where the backend cannot wait; use `read()` there */
+  toArray(): Float64Array;
   /** Nested arrays of numbers; a number for a scalar. */
   toNested(): Nested;
   /** A flat copy, row-major, from any backend. */
-  read(): Promise<Float64Array | Float32Array>;
+  read(): Promise<Float64Array>;
   toString(): string;
 }
 

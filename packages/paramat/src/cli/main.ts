@@ -1,15 +1,18 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import { check } from "./check.js";
+import { checkOptions } from "./check-options.js";
 import { train } from "./train.js";
-import { trainOptions } from "./train-options.js";
+import { type Refusal, trainOptions } from "./train-options.js";
 
 const USAGE = `paramat: autodiff for parametric linear layers
 
   paramat train [options]   train a small convolutional network on digits, the lecture's model
+  paramat check FILE…       hold your own parameterizations to the laws, with a counterexample where one is wrong
   paramat --version
   paramat --help
 
-paramat train --help lists its options.`;
+paramat train --help and paramat check --help list their options.`;
 
 /** Runs one command line. @returns the exit code: 0 done, 1 failed, 2 not understood, 130 interrupted */
 export async function main(args: readonly string[]): Promise<number> {
@@ -22,16 +25,19 @@ export async function main(args: readonly string[]): Promise<number> {
     console.log(USAGE);
     return command === undefined ? 2 : 0;
   }
-  if (command !== "train") {
-    console.error(`paramat: there is no command ${command}; the commands are: train\n\n${USAGE}`);
+  if (command !== "train" && command !== "check") {
+    console.error(`paramat: there is no command ${command}; the commands are: train, check\n\n${USAGE}`);
     return 2;
   }
-  const options = trainOptions(rest);
+  return command === "check" ? answer(checkOptions(rest), check) : answer(trainOptions(rest), train);
+}
+
+async function answer<Options extends object>(options: Options | Refusal, run: (options: Options) => Promise<number>): Promise<number> {
   if ("text" in options) {
     (options.exitCode === 0 ? console.log : console.error)(options.text);
     return options.exitCode;
   }
-  return train(options);
+  return run(options);
 }
 
 function version(): string {

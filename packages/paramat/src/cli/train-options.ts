@@ -18,6 +18,8 @@ export interface TrainOptions {
   readonly json: boolean;
   readonly plots: boolean;
   readonly download: boolean;
+  /** Whether the lecture's models are compared too. */
+  readonly table: boolean;
 }
 
 /** Text to print instead of running, and the exit code that goes with it. */
@@ -42,6 +44,7 @@ const USAGE = `paramat train: min over W, θ of E(C, W σ(K(θ)Y + b)) + λ R(W,
   --backend NAME     cpu-float32 (default) or cpu-float64
   --out FOLDER       where pictures and the checkpoint go (paramat-out)
   --resume           go on from the checkpoint in FOLDER
+  --no-table         leave out the comparison of the lecture's models (made for digits)
   --no-plots         write no pictures
   --no-download      stay off the network
   --json             the last line is one JSON object`;
@@ -63,6 +66,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
         out: { type: "string", default: "paramat-out" },
         resume: { type: "boolean", default: false },
         "no-plots": { type: "boolean", default: false },
+        "no-table": { type: "boolean", default: false },
         "no-download": { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
@@ -83,6 +87,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
       json: values.json,
       plots: !values["no-plots"],
       download: !values["no-download"],
+      table: !values["no-table"] && values.data === "digits",
     };
   } catch (error) {
     return { text: `paramat train: ${(error as Error).message}\n\n${USAGE}`, exitCode: 2 };

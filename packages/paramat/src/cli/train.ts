@@ -2,19 +2,25 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Backend, cpu } from "@paramat/backends";
 import { add, isValue, ndarray, rng, sizeOf } from "@paramat/core";
-import { type Dataset, oneHotRows, type Split, splitOff } from "@paramat/data";
+import { type Dataset, splitOff } from "@paramat/data";
 import { loadDataset } from "@paramat/data/node";
 import { countCorrect, type Network, type NetworkParams, predictedClasses, softmaxCrossEntropy } from "@paramat/layers";
-import { adam, type Batch, cosineDecay, type EpochRecord, type Examples, fit, reporterFor } from "@paramat/optim";
+import { adam, type Batch, cosineDecay, type EpochRecord, fit, reporterFor } from "@paramat/optim";
 import { fileStore, interruptSignal } from "@paramat/optim/node";
 import { tikhonov } from "@paramat/regularizers";
 import { confusionMatrix, printConfusion } from "./confusion-matrix.js";
+import { examplesOf } from "./examples-of.js";
+import { lectureTable } from "./lecture-table.js";
 import { loadPlots } from "./plots.js";
 import { digitNetwork, presets } from "./presets.js";
+import { lectureHead, lectureLine } from "./print-lecture.js";
 import type { TrainOptions } from "./train-options.js";
 
 /** A tenth of the training examples is held out to tell when to stop. */
 const HELD_OUT = 0.1;
+
+const TABLE_EXAMPLES = 500;
+const TABLE_EPOCHS = 25;
 
 /**
  * The main job: min over W, θ of E(C, W σ(K(θ)Y + b)) + λ R(W, θ) on digits, with progress, a confusion matrix, pictures and a checkpoint.
@@ -79,6 +85,7 @@ export async function train(options: TrainOptions): Promise<number> {
   console.log(`\n${printConfusion(confusionMatrix(dataset.test.labels, predicted, dataset.classes.length), dataset.classes)}`);
   console.log(`\ntest accuracy ${(100 * testAccuracy).toFixed(2)} % (${correct} of ${dataset.test.size})`);
   if (options.plots) console.log(`pictures: ${(await draw(out, name, result.history, net, result.params)).join(", ")}`);
+  if (options.table) await compareModels(dataset, options, backend);
   const seconds = (performance.now() - started) / 1000;
   console.log(`checkpoint: ${checkpointFile}\n${seconds.toFixed(1)} s in all`);
   if (options.json) {
@@ -87,10 +94,6 @@ export async function train(options: TrainOptions): Promise<number> {
     );
   }
   return result.stoppedBy === "non-finite" ? 1 : 0;
-}
-
-function examplesOf({ shape, classes }: Dataset, { size, images, labels }: Split): Examples {
-  return { size, inputs: images, inputShape: shape, targets: oneHotRows(labels, classes.length), targetShape: [classes.length] };
 }
 
 /** The class that the network takes each test example for. */
@@ -121,4 +124,13 @@ async function draw(folder: string, name: string, history: readonly EpochRecord[
   const files = pictures.map(({ file }) => join(folder, file));
   await Promise.all(pictures.map(({ svg }, i) => writeFile(files[i] as string, svg)));
   return files;
+}
+
+/** The lecture's comparison: the same single-layer model with every K(θ), on few examples. */
+async function compareModels(dataset: Dataset, { seed, lambda }: TrainOptions, backend: Backend): Promise<void> {
+  const examples = Math.min(TABLE_EXAMPLES, dataset.train.size);
+  console.log(`\none layer, W tanh(K(θ)Y + b), on the first ${examples} examples: few parameters, or many to fit an elephant with\n`);
+  console.log(lectureHead());
+  await lectureTable(dataset, { backend, seed, lambda, examples, epochs: TABLE_EPOCHS, onRow: (row) => console.log(lectureLine(row)) });
+  console.log("");
 }

@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), "paramat-train-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const lastLine = (text: string) => text.trimEnd().split("\n").at(-1) as string;
-const small = ["train", "--train", "400", "--batch", "32"];
+const small = ["train", "--train", "400", "--batch", "32", "--no-table"];
 
 describe("paramat train", () => {
   test("learns digits, prints the confusion matrix, writes pictures, and ends in one JSON object", async () => {

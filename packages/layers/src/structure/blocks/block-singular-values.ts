@@ -11,6 +11,7 @@ import {
   type Shape,
   type Value,
 } from "@paramat/core";
+import { bidiagonalSingularValues } from "../numeric/bidiagonal-singular-values.js";
 import { readMatrices } from "../numeric/complex-matrix.js";
 import { jacobiSvd, type Svd } from "../numeric/jacobi-svd.js";
 import { adjoint } from "./adjoint.js";
@@ -40,14 +41,34 @@ export function blockSingularValues(blocks: Value): BlockSingularValues {
     const values = reshape(norm(blocks, { axes: [0, 2] }), [count, 1]);
     return { values, groups: [], zeros: zerosOf(values.toArray(), rows * epsilon) };
   }
-  const svds = readMatrices(blocks).map(jacobiSvd);
-  const values = apply(singularValuesOp, [blocks], svds);
+  const decompositions = decompose(blocks);
+  const values = apply(singularValuesOp, [blocks], decompositions);
   const numbers = values.toArray();
   const tolerance = rows * epsilon;
-  const groups = svds.flatMap(({ sigma }, f) =>
+  const groups = decompositions.sigmas.flatMap((sigma, f) =>
     coinciding(sigma, null, tolerance * (sigma[0] as number)).map((group) => group.map((i) => f * cols + i)),
   );
   return { values, groups, zeros: zerosOf(numbers, tolerance) };
+}
+
+/** Singular values of each block now; vectors when a derivative asks for them. */
+interface Decompositions {
+  readonly sigmas: readonly Float64Array[];
+  svds(): readonly Svd[];
+}
+
+/** From this many columns on, values without vectors are found by bidiagonalization; below it Jacobi's higher accuracy costs next to nothing. */
+const MANY_COLUMNS = 48;
+
+function decompose(blocks: Value): Decompositions {
+  const matrices = readMatrices(blocks);
+  let found: readonly Svd[] | undefined;
+  const svds = () => {
+    found ??= matrices.map(jacobiSvd);
+    return found;
+  };
+  const valuesAlone = (blocks.shape[3] as number) >= MANY_COLUMNS && matrices.every((a) => a.isReal);
+  return { sigmas: valuesAlone ? matrices.map(bidiagonalSingularValues) : svds().map(({ sigma }) => sigma), svds };
 }
 
 function zerosOf(values: ArrayLike<number>, tolerance: number): number[] {
@@ -56,29 +77,29 @@ function zerosOf(values: ArrayLike<number>, tolerance: number): number[] {
   return list.flatMap((x, i) => (x <= tolerance * largest ? [i] : []));
 }
 
-const singularValuesOp: Primitive<readonly Svd[]> = {
+const singularValuesOp: Primitive<Decompositions> = {
   name: "blockSingularValues",
   shape: ([blocks]) => [(blocks as Shape)[1] as number, (blocks as Shape)[3] as number],
-  forward: (backend, [blocks], svds) => {
+  forward: (backend, [blocks], { sigmas }) => {
     const k = (blocks as Value).shape[3] as number;
-    const numbers = new Float64Array(svds.length * k);
-    svds.forEach(({ sigma }, f) => numbers.set(sigma, f * k));
+    const numbers = new Float64Array(sigmas.length * k);
+    sigmas.forEach((sigma, f) => numbers.set(sigma, f * k));
     return ndarray(backend, numbers).array.buffer;
   },
   // dσ = Re diag(Uᴴ dA V)
-  jvp([blocks], [da], _sigma, svds) {
+  jvp([blocks], [da], _sigma, decompositions) {
     if (!da) return null;
-    const { u, v } = vectorsOf(blocks as Value, svds);
+    const { u, v } = vectorsOf(blocks as Value, decompositions);
     return realPart(diagonal(complexMatmul(complexMatmul(u, da, { adjointA: true }), v)));
   },
   // ⟨ct, Re diag(Uᴴ dA V)⟩ = ⟨U diag(ct) Vᴴ, dA⟩
-  vjp([blocks], ct, _sigma, svds) {
-    const { u, v } = vectorsOf(blocks as Value, svds);
+  vjp([blocks], ct, _sigma, decompositions) {
+    const { u, v } = vectorsOf(blocks as Value, decompositions);
     const weights = reshape(complexFromReal(ct), [2, ct.shape[0] as number, 1, ct.shape[1] as number]);
     return [complexMatmul(complexMul(u, weights), v, { adjointB: true })];
   },
 };
 
-function vectorsOf(blocks: Value, svds: readonly Svd[]) {
-  return singularVectors(blocks, svds, (a) => apply(singularValuesOp, [a], svds));
+function vectorsOf(blocks: Value, decompositions: Decompositions) {
+  return singularVectors(blocks, decompositions.svds(), (a) => apply(singularValuesOp, [a], decompositions));
 }
