@@ -43,14 +43,14 @@ export function matrixOperator(matrix: Value | readonly (readonly number[])[], o
       `${op}: ${mismatched[0]} is ${showShape(mismatched[1])} for a matrix [${m}, ${n}]; it must have ${mismatched[2]} entries`,
     );
   const on = (x: Value) => (isValue(matrix) ? matrix : ndarray(x.backend, matrix as Nested, [m, n]));
-  const flat = (x: Value) => reshape(x, [x.shape[0] as number, -1]);
+  const flat = (x: Value, size: number) => reshape(x, [x.shape[0] as number, size]);
   const shaped = (x: Value, shape: Shape) => reshape(x, [x.shape[0] as number, ...shape]);
   return linearOperator({
     name: op,
     inShape,
     outShape,
     ...(tags && { tags }),
-    apply: (y) => shaped(matmul(flat(y), on(y), { transposeB: true }), outShape),
-    applyTranspose: (z) => shaped(matmul(flat(z), on(z)), inShape),
+    apply: (y) => shaped(matmul(flat(y, n), on(y), { transposeB: true }), outShape),
+    applyTranspose: (z) => shaped(matmul(flat(z, m), on(z)), inShape),
   });
 }

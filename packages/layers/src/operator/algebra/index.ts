@@ -1,0 +1,13 @@
+export { at } from "./at.js";
+export { type BlockRows, block, blockDiagonal } from "./block.js";
+export { compose } from "./compose.js";
+export { composeOperators } from "./compose-operators.js";
+export { identityPlus } from "./identity-plus.js";
+export type { JoinedParameterization } from "./joined-parameters.js";
+export { plus } from "./plus.js";
+export { product } from "./product.js";
+export { scale } from "./scale.js";
+export { strided } from "./strided.js";
+export { sumOperators } from "./sum-operators.js";
+export type { Term, ThetasOf } from "./term.js";
+export { transposeOf } from "./transpose-of.js";
