@@ -29,8 +29,8 @@ export type BlockRows<T> = readonly (readonly (T | null)[])[];
  * import { ndarray } from "@paramat/core";
  * import { block, diagonalMatrix, toDense } from "@paramat/layers";
  * const [A, B, C] = [diagonalMatrix(2), diagonalMatrix(2), diagonalMatrix(2)];
- * toDense(block([[A, B], [null, C]]), ndarray(cpu(), [1, 2, 3, 4, 5, 6])).toNested();
- * // → [[1, 0, 3, 0], [0, 2, 0, 4], [0, 0, 5, 0], [0, 0, 0, 6]]
+ * const K = block([[A, B], [null, C]]);
+ * toDense(K, ndarray(cpu(), [1, 2, 3, 4, 5, 6])).toNested(); // → [[1, 0, 3, 0], [0, 2, 0, 4], [0, 0, 5, 0], [0, 0, 0, 6]]
  */
 export function block(rows: BlockRows<LinearOperator>): LinearOperator;
 export function block(rows: BlockRows<Parameterization | LinearOperator>): JoinedParameterization;
