@@ -13,33 +13,37 @@ export interface PathCosts {
   readonly fourier: number;
 }
 
-/** Nanoseconds of the reference backend, as measured by benchmarks/fft-crossover.ts; only their ratios matter. */
+/** Nanoseconds of the CPU backend, the mean of the three contractions, fitted to benchmarks/fft-crossover.ts; only their ratios matter. */
 const NS = {
-  /** A multiplication and addition of the direct path, with many output channels; and what is added to that if there is only one. */
+  /** A multiplication and addition of the direct path with many output channels; and what one channel's share in gathering its input adds. */
   direct: 0.55,
-  directOneChannel: 0.75,
+  gather: 2.4,
   /** An operation of a transform: 5 n log₂ n of them for n a power of two. */
-  transform: 0.38,
-  /** Moving a number into, through and out of the transforms of one axis. */
-  move: 20,
-  /** A real multiplication and addition of the blocks. */
-  product: 0.8,
+  transform: 0.33,
+  /** Taking a number into and out of the transforms of one axis. */
+  move: 25,
+  /** A multiplication and addition of the blocks; and one matrix product of a block, whatever its size. */
+  product: 2.5,
+  block: 1070,
   /** Dispatching the kernels of one call. */
-  directCall: 20_000,
+  directCall: 30_000,
   fourierCall: 45_000,
 };
 
 /** Nanoseconds of z_i = Σ_j θ_j y_{i−j} for `taps` entries of the stencil: one multiplication for each example, point, tap and pair of channels. */
 export function directCost({ examples, grid, groups, channelsIn, channelsOut }: PeriodicSizes, taps: number): number {
   const products = examples * sizeOf(grid) * taps * groups * channelsIn * channelsOut;
-  return NS.directCall + products * (NS.direct + NS.directOneChannel / channelsOut);
+  return NS.directCall + products * (NS.direct + NS.gather / channelsOut);
 }
 
-/** Nanoseconds of `periodicConvolve`: the transforms of θ, y and z, and a block product, 4 real products, for each of half of the frequencies. */
+/** Nanoseconds of `periodicConvolve`: the transforms of θ, y and z, and for each block of half of the frequencies a complex product, 4 real ones. */
 export function fourierCost({ examples, grid, groups, channelsIn, channelsOut }: PeriodicSizes): number {
   const signals = groups * (channelsIn * channelsOut + examples * (channelsIn + channelsOut));
-  const blocks = 4 * examples * groups * channelsIn * channelsOut * sizeOf(halfGrid(grid));
-  return NS.fourierCall + signals * transformCost(grid) + NS.product * blocks;
+  const products = 4 * groups * sizeOf(halfGrid(grid));
+  const pairs = channelsIn * channelsOut;
+  // Blocks of one entry are one pass over all of them.
+  const blocks = products * (NS.product * examples * pairs + (pairs > 1 ? NS.block : 0));
+  return NS.fourierCall + signals * transformCost(grid) + blocks;
 }
 
 /** The last axis in full; the others for the half of the frequencies that remains. */
