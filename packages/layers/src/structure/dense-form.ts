@@ -3,9 +3,10 @@ import { eye, leaves, reshape, ShapeError, sizeOf, type Tree, transpose, type Va
 import type { ParametricOperator } from "../operator/parametric-operator.js";
 import type { BlockForm } from "./block-form.js";
 import { identityForm } from "./identity-form.js";
+import { toDense } from "./to-dense.js";
 
 /**
- * K(θ) as one dense m × n block, found by applying K(θ) to the n unit vectors. Differentiable in θ. Memory grows as m·n, the work on the block as n³.
+ * K(θ) as one dense m × n block (`toDense`). Differentiable in θ. Memory grows as m·n, the work on the block as n³.
  * @param backend needed only if θ holds no array
  * @throws ShapeError (from `blocks`) if θ holds no array and no backend is given
  */
@@ -13,11 +14,10 @@ export function denseForm<Theta extends Tree>(K: ParametricOperator<Theta>, back
   const n = sizeOf(K.inShape);
   const m = sizeOf(K.outShape);
   return identityForm<Theta>(K.inShape, K.outShape, 1, (theta): Value => {
-    const where = leaves(theta)[0]?.backend ?? backend;
-    if (!where)
+    if (leaves(theta).length > 0) return toDense(K, theta);
+    if (!backend)
       throw new ShapeError(`denseForm: the parameters of ${K.name} hold no array, so there is no backend to compute on; pass one`);
     // Row j is K u_j, the j-th column of the matrix.
-    const columns = reshape(K.apply(theta, reshape(eye(where, n), [n, ...K.inShape])), [n, m]);
-    return transpose(columns);
+    return transpose(reshape(K.apply(theta, reshape(eye(backend, n), [n, ...K.inShape])), [n, m]));
   });
 }

@@ -89,12 +89,14 @@ function triangularVectors(t: ComplexMatrix, qh: ComplexMatrix): ComplexMatrix {
   const result = zeroMatrix(n, n, false);
   const smallest =
     Number.EPSILON * Math.max(Number.MIN_VALUE, ...Array.from({ length: n }, (_, i) => Math.hypot(t.re[i * n + i]!, t.im[i * n + i]!)));
-  const [yr, yi] = [new Float64Array(n), new Float64Array(n)];
+  const yr = new Float64Array(n);
+  const yi = new Float64Array(n);
   for (let k = 0; k < n; k++) {
     yr[k] = 1;
     yi[k] = 0;
     for (let i = k - 1; i >= 0; i--) {
-      let [sr, si] = [0, 0];
+      let sr = 0;
+      let si = 0;
       for (let j = i + 1; j <= k; j++) {
         sr -= t.re[i * n + j]! * yr[j]! - t.im[i * n + j]! * yi[j]!;
         si -= t.re[i * n + j]! * yi[j]! + t.im[i * n + j]! * yr[j]!;
@@ -109,9 +111,11 @@ function triangularVectors(t: ComplexMatrix, qh: ComplexMatrix): ComplexMatrix {
     }
     let total = 0;
     for (let i = 0; i < n; i++) {
-      let [vr, vi] = [0, 0];
+      let vr = 0;
+      let vi = 0;
       for (let j = 0; j <= k; j++) {
-        const [qr, qi] = [qh.re[j * n + i]!, -qh.im[j * n + i]!];
+        const qr = qh.re[j * n + i]!;
+        const qi = -qh.im[j * n + i]!;
         vr += qr * yr[j]! - qi * yi[j]!;
         vi += qr * yi[j]! + qi * yr[j]!;
       }

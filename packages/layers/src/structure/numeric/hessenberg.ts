@@ -35,7 +35,8 @@ function reflector(h: ComplexMatrix, k: number, vr: Float64Array, vi: Float64Arr
   if (below === 0) return false;
   let length = 0;
   for (let i = k + 1; i < n; i++) length = Math.hypot(length, h.re[i * n + k]!, h.im[i * n + k]!);
-  const [xr, xi] = [h.re[(k + 1) * n + k]!, h.im[(k + 1) * n + k]!];
+  const xr = h.re[(k + 1) * n + k]!;
+  const xi = h.im[(k + 1) * n + k]!;
   const first = Math.hypot(xr, xi);
   // Away from cancellation: the phase of the first entry is kept.
   const [pr, pi] = first > 0 ? [xr / first, xi / first] : [1, 0];
@@ -55,14 +56,16 @@ function reflectRows(x: ComplexMatrix, k: number, vr: Float64Array, vi: Float64A
   const sr = new Float64Array(n);
   const si = new Float64Array(n);
   for (let i = k + 1; i < x.rows; i++) {
-    const [a, b] = [vr[i]!, vi[i]!];
+    const a = vr[i]!;
+    const b = vi[i]!;
     for (let j = 0; j < n; j++) {
       sr[j]! += a * x.re[i * n + j]! + b * x.im[i * n + j]!;
       si[j]! += a * x.im[i * n + j]! - b * x.re[i * n + j]!;
     }
   }
   for (let i = k + 1; i < x.rows; i++) {
-    const [a, b] = [2 * vr[i]!, 2 * vi[i]!];
+    const a = 2 * vr[i]!;
+    const b = 2 * vi[i]!;
     for (let j = 0; j < n; j++) {
       x.re[i * n + j]! -= a * sr[j]! - b * si[j]!;
       x.im[i * n + j]! -= a * si[j]! + b * sr[j]!;
@@ -74,7 +77,8 @@ function reflectRows(x: ComplexMatrix, k: number, vr: Float64Array, vi: Float64A
 function reflectColumns(x: ComplexMatrix, k: number, vr: Float64Array, vi: Float64Array): void {
   const n = x.cols;
   for (let i = 0; i < x.rows; i++) {
-    let [sr, si] = [0, 0];
+    let sr = 0;
+    let si = 0;
     for (let j = k + 1; j < n; j++) {
       sr += x.re[i * n + j]! * vr[j]! - x.im[i * n + j]! * vi[j]!;
       si += x.re[i * n + j]! * vi[j]! + x.im[i * n + j]! * vr[j]!;

@@ -29,76 +29,86 @@ export function jacobiSvd(a: ComplexMatrix): Svd {
       w.im[j * m + i] = a.im[i * n + j]! / usable;
     }
   }
+  const squares = new Float64Array(n);
   for (let sweep = 0, rotated = true; rotated && sweep < 60; sweep++) {
     rotated = false;
-    for (let p = 0; p < n - 1; p++) for (let q = p + 1; q < n; q++) if (orthogonalize(w, v, p, q)) rotated = true;
+    for (let j = 0; j < n; j++) squares[j] = squareOf(w, j);
+    for (let p = 0; p < n - 1; p++) for (let q = p + 1; q < n; q++) if (orthogonalize(w, v, squares, p, q)) rotated = true;
   }
   return sorted(w, v, usable);
 }
 
-/** Rotates rows p and q of w (and of v) so that they are orthogonal; false if they were. */
-function orthogonalize(w: ComplexMatrix, v: ComplexMatrix, p: number, q: number): boolean {
-  const m = w.cols;
-  const [atP, atQ] = [p * m, q * m];
-  const { re, im, isReal } = w;
-  let [alpha, beta, gr, gi] = [0, 0, 0, 0];
-  for (let i = 0; i < m; i++) {
-    const [pr, qr] = [re[atP + i]!, re[atQ + i]!];
-    alpha += pr * pr;
-    beta += qr * qr;
-    gr += pr * qr;
-    if (isReal) continue;
-    const [pi, qi] = [im[atP + i]!, im[atQ + i]!];
-    alpha += pi * pi;
-    beta += qi * qi;
-    gr += pi * qi;
-    gi += pr * qi - pi * qr;
-  }
-  const gamma = Math.hypot(gr, gi);
-  if (!(gamma > Number.EPSILON * Math.sqrt(m) * Math.sqrt(alpha) * Math.sqrt(beta))) return false;
+/** Rotates rows p and q of w (and of v) so that they are orthogonal; false if they were. `squares` are the rows' ‖·‖², kept up to date. */
+function orthogonalize(w: ComplexMatrix, v: ComplexMatrix, squares: Float64Array, p: number, q: number): boolean {
+  const gr = productRe(w, p, q);
+  const gi = w.isReal ? 0 : productIm(w, p, q);
+  const gamma = w.isReal ? Math.abs(gr) : Math.hypot(gr, gi);
+  const alpha = squares[p]!;
+  const beta = squares[q]!;
+  if (!(gamma > Number.EPSILON * Math.sqrt(w.cols) * Math.sqrt(alpha) * Math.sqrt(beta))) return false;
   const zeta = (beta - alpha) / (2 * gamma);
   const t = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
   const c = 1 / Math.sqrt(1 + t * t);
-  const s = c * t;
   // The phase of ⟨p, q⟩ is taken out of q, and what is left is a real rotation.
-  rotate(w, atP, atQ, c, s, gr / gamma, gi / gamma);
-  rotate(v, p * v.cols, q * v.cols, c, s, gr / gamma, gi / gamma);
+  rotate(w, p, q, c, c * t, gr / gamma, gi / gamma);
+  rotate(v, p, q, c, c * t, gr / gamma, gi / gamma);
+  squares[p] = Math.max(alpha - t * gamma, 0);
+  squares[q] = beta + t * gamma;
   return true;
 }
 
-function rotate(
-  { re, im, cols, isReal }: ComplexMatrix,
-  atP: number,
-  atQ: number,
-  c: number,
-  s: number,
-  phaseRe: number,
-  phaseIm: number,
-): void {
-  for (let i = 0; i < cols; i++) {
-    const [pr, qr0] = [re[atP + i]!, re[atQ + i]!];
-    if (isReal) {
-      const q = qr0 * phaseRe;
-      re[atP + i] = c * pr - s * q;
-      re[atQ + i] = s * pr + c * q;
-      continue;
+/** Re ⟨row p, row q⟩. */
+function productRe({ re, im, cols, isReal }: ComplexMatrix, p: number, q: number): number {
+  let total = 0;
+  for (let i = p * cols, j = q * cols, end = i + cols; i < end; i++, j++) total += re[i]! * re[j]!;
+  if (isReal) return total;
+  for (let i = p * cols, j = q * cols, end = i + cols; i < end; i++, j++) total += im[i]! * im[j]!;
+  return total;
+}
+
+/** Im ⟨row p, row q⟩, where row p is conjugated; rows are transposed columns of A. */
+function productIm({ re, im, cols }: ComplexMatrix, p: number, q: number): number {
+  let total = 0;
+  for (let i = p * cols, j = q * cols, end = i + cols; i < end; i++, j++) total += re[i]! * im[j]! - im[i]! * re[j]!;
+  return total;
+}
+
+function squareOf(w: ComplexMatrix, p: number): number {
+  return productRe(w, p, p);
+}
+
+/** Rows p and q ← (c p − s φ̄ q, s p + c φ̄ q), φ the phase. */
+function rotate(x: ComplexMatrix, p: number, q: number, c: number, s: number, phaseRe: number, phaseIm: number): void {
+  const { re, im, cols } = x;
+  const end = (p + 1) * cols;
+  if (x.isReal) {
+    const ck = c * phaseRe;
+    const sk = s * phaseRe;
+    for (let i = p * cols, j = q * cols; i < end; i++, j++) {
+      const a = re[i]!;
+      const b = re[j]!;
+      re[i] = c * a - sk * b;
+      re[j] = s * a + ck * b;
     }
-    const [pi, qi0] = [im[atP + i]!, im[atQ + i]!];
-    const qr = qr0 * phaseRe + qi0 * phaseIm;
-    const qi = qi0 * phaseRe - qr0 * phaseIm;
-    re[atP + i] = c * pr - s * qr;
-    im[atP + i] = c * pi - s * qi;
-    re[atQ + i] = s * pr + c * qr;
-    im[atQ + i] = s * pi + c * qi;
+    return;
+  }
+  for (let i = p * cols, j = q * cols; i < end; i++, j++) {
+    const ar = re[i]!;
+    const ai = im[i]!;
+    const br = re[j]! * phaseRe + im[j]! * phaseIm;
+    const bi = im[j]! * phaseRe - re[j]! * phaseIm;
+    re[i] = c * ar - s * br;
+    im[i] = c * ai - s * bi;
+    re[j] = s * ar + c * br;
+    im[j] = s * ai + c * bi;
   }
 }
 
 function sorted(w: ComplexMatrix, v: ComplexMatrix, scale: number): Svd {
-  const [n, m] = [w.rows, w.cols];
+  const n = w.rows;
+  const m = w.cols;
   const lengths = Float64Array.from({ length: n }, (_, j) => {
-    let total = 0;
-    for (let i = j * m; i < (j + 1) * m; i++) total += w.re[i]! * w.re[i]! + w.im[i]! * w.im[i]!;
-    return Math.sqrt(total);
+    return Math.sqrt(squareOf(w, j));
   });
   const order = Array.from(lengths.keys()).sort((i, j) => lengths[j]! - lengths[i]!);
   const u = zeroMatrix(m, n, w.isReal);

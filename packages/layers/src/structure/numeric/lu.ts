@@ -108,20 +108,23 @@ function eliminateReal(re: Float64Array, n: number, k: number, i: number): void 
   const factor = re[i * n + k]! / re[k * n + k]!;
   re[i * n + k] = factor;
   if (factor === 0) return;
-  const [own, top] = [i * n, k * n];
+  const own = i * n;
+  const top = k * n;
   for (let j = k + 1; j < n; j++) re[own + j] = re[own + j]! - factor * re[top + j]!;
 }
 
 /** Row i less its multiple of row k; (ir, ii) is the pivot's reciprocal. */
 function eliminate(re: Float64Array, im: Float64Array, n: number, k: number, i: number, ir: number, ii: number): void {
-  const [own, top] = [i * n, k * n];
+  const own = i * n;
+  const top = k * n;
   const fr = re[own + k]! * ir - im[own + k]! * ii;
   const fi = re[own + k]! * ii + im[own + k]! * ir;
   re[own + k] = fr;
   im[own + k] = fi;
   if (fr === 0 && fi === 0) return;
   for (let j = k + 1; j < n; j++) {
-    const [ur, ui] = [re[top + j]!, im[top + j]!];
+    const ur = re[top + j]!;
+    const ui = im[top + j]!;
     re[own + j] = re[own + j]! - (fr * ur - fi * ui);
     im[own + j] = im[own + j]! - (fr * ui + fi * ur);
   }
@@ -139,7 +142,8 @@ function subtractRow(x: ComplexMatrix, i: number, j: number, factors: LuFactors,
   }
   const fi = conjugate ? -factors.im[at]! : factors.im[at]!;
   for (let c = 0; c < k; c++) {
-    const [xr, xi] = [re[j * k + c]!, im[j * k + c]!];
+    const xr = re[j * k + c]!;
+    const xi = im[j * k + c]!;
     re[i * k + c] = re[i * k + c]! - (fr * xr - fi * xi);
     im[i * k + c] = im[i * k + c]! - (fr * xi + fi * xr);
   }
@@ -152,7 +156,8 @@ function divideRow(x: ComplexMatrix, i: number, factors: LuFactors, conjugate: b
   const ci = ((conjugate ? 1 : -1) * factors.im[at]!) / size;
   const k = x.cols;
   for (let c = i * k; c < (i + 1) * k; c++) {
-    const [xr, xi] = [x.re[c]!, x.im[c]!];
+    const xr = x.re[c]!;
+    const xi = x.im[c]!;
     x.re[c] = (xr * cr - xi * ci) / size;
     x.im[c] = (xr * ci + xi * cr) / size;
   }

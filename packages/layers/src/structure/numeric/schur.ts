@@ -61,11 +61,14 @@ function shift(t: ComplexMatrix, hi: number, step: number): readonly [number, nu
   const [br, bi] = at(hi - 1, hi);
   const [cr, ci] = at(hi, hi - 1);
   // λ = d − bc / (δ ± √(δ² + bc)), δ = (a − d)/2, the sign that makes the denominator large.
-  const [er, ei] = [(ar - dr) / 2, (ai - di) / 2];
-  const [pr, pi] = [br * cr - bi * ci, br * ci + bi * cr];
+  const er = (ar - dr) / 2;
+  const ei = (ai - di) / 2;
+  const pr = br * cr - bi * ci;
+  const pi = br * ci + bi * cr;
   const [sr, si] = complexSqrt(er * er - ei * ei + pr, 2 * er * ei + pi);
   const sign = er * sr + ei * si >= 0 ? 1 : -1;
-  const [nr, ni] = [er + sign * sr, ei + sign * si];
+  const nr = er + sign * sr;
+  const ni = ei + sign * si;
   const size = nr * nr + ni * ni;
   if (!(size > 0)) return [dr, di];
   return [dr - (pr * nr + pi * ni) / size, di - (pi * nr - pr * ni) / size];
@@ -95,7 +98,8 @@ function qrStep(
     t.im[k * n + k]! -= mi;
   }
   for (let k = lo; k < hi; k++) {
-    const [here, below] = [k * n + k, (k + 1) * n + k];
+    const here = k * n + k;
+    const below = (k + 1) * n + k;
     const r = Math.hypot(t.re[here]!, t.im[here]!, t.re[below]!, t.im[below]!);
     const g = r > 0 ? [t.re[here]! / r, t.im[here]! / r, t.re[below]! / r, t.im[below]! / r] : [1, 0, 0, 0];
     rotations.set(g, 4 * k);
@@ -115,9 +119,13 @@ function qrStep(
 function rotateRows(x: ComplexMatrix, k: number, cr: number, ci: number, sr: number, si: number, from: number, to: number): void {
   const n = x.cols;
   const { re, im } = x;
-  const [top, low] = [k * n, (k + 1) * n];
+  const top = k * n;
+  const low = (k + 1) * n;
   for (let j = from; j <= to; j++) {
-    const [ar, ai, br, bi] = [re[top + j]!, im[top + j]!, re[low + j]!, im[low + j]!];
+    const ar = re[top + j]!;
+    const ai = im[top + j]!;
+    const br = re[low + j]!;
+    const bi = im[low + j]!;
     re[top + j] = cr * ar + ci * ai + sr * br + si * bi;
     im[top + j] = cr * ai - ci * ar + sr * bi - si * br;
     re[low + j] = cr * br - ci * bi - (sr * ar - si * ai);
@@ -129,10 +137,16 @@ function rotateRows(x: ComplexMatrix, k: number, cr: number, ci: number, sr: num
 function rotateColumns(x: ComplexMatrix, k: number, rotations: Float64Array, from: number, to: number): void {
   const n = x.cols;
   const { re, im } = x;
-  const [cr, ci, sr, si] = [rotations[4 * k]!, rotations[4 * k + 1]!, rotations[4 * k + 2]!, rotations[4 * k + 3]!];
+  const cr = rotations[4 * k]!;
+  const ci = rotations[4 * k + 1]!;
+  const sr = rotations[4 * k + 2]!;
+  const si = rotations[4 * k + 3]!;
   for (let i = from; i <= to; i++) {
     const at = i * n + k;
-    const [ar, ai, br, bi] = [re[at]!, im[at]!, re[at + 1]!, im[at + 1]!];
+    const ar = re[at]!;
+    const ai = im[at]!;
+    const br = re[at + 1]!;
+    const bi = im[at + 1]!;
     re[at] = cr * ar - ci * ai + sr * br - si * bi;
     im[at] = cr * ai + ci * ar + sr * bi + si * br;
     re[at + 1] = cr * br + ci * bi - (sr * ar + si * ai);
