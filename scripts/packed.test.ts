@@ -19,7 +19,7 @@ beforeAll(async () => {
   const paths = consumer.tarballs.map((t) => t.path);
   await command(folder, "npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...paths]);
 }, 300_000);
-afterAll(() => rmSync(consumer.folder, { recursive: true, force: true }));
+afterAll(() => rmSync(consumer.folder, { recursive: true, force: true }), 60_000);
 
 test("every package is packed with its licence, its page, its code and its types, and with nothing that only the repository needs", () => {
   expect(consumer.tarballs.map((t) => t.name)).toContain("paramat");

@@ -1,4 +1,5 @@
 import type { Tree, Value } from "@paramat/core";
+import { explainNonFinite } from "@paramat/core/check";
 import type { NonFinite } from "./fit-result.js";
 
 /**
@@ -18,7 +19,7 @@ export async function explainStop<P extends Tree>(
     update: `the loss is ${loss} and its gradient is finite, but the optimizer's step is not`,
     validation: `the validation loss is ${loss}`,
   }[stage];
-  const origin = again && stage !== "update" ? await originOf(again, params) : "";
+  const origin = again && stage !== "update" ? originOf(again, params) : "";
   const kept = stage === "validation" ? "after" : "before";
   const message =
     `stopped in epoch ${epoch} at batch ${batch}: ${what}.${origin} ` +
@@ -26,10 +27,8 @@ export async function explainStop<P extends Tree>(
   return { ...place, message };
 }
 
-async function originOf<P extends Tree>(again: (params: P) => Value, params: P): Promise<string> {
+function originOf<P extends Tree>(again: (params: P) => Value, params: P): string {
   try {
-    // Loaded only when there is something to explain, which most runs never have.
-    const { explainNonFinite } = await import("@paramat/core/check");
     const report = explainNonFinite(again, params);
     return report === null ? "" : ` ${report}.`;
   } catch (cause) {

@@ -25,7 +25,7 @@ export async function bundle(program: string): Promise<Bundle> {
     outdir: root,
     entryNames: "program",
     bundle: true,
-    splitting: true,
+    splitting: false,
     minify: true,
     platform: "browser",
     format: "esm",
