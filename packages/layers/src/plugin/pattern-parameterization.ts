@@ -6,6 +6,7 @@ import type { Declared } from "./declared.js";
 import { entryValues } from "./entry-values.js";
 import type { ExplicitParameterization, MatrixEntries } from "./matrix-entries.js";
 import { patternProduct } from "./pattern-product.js";
+import { scaledInit } from "./scaled-init.js";
 
 export interface PatternOptions extends Declared {
   readonly name: string;
@@ -74,10 +75,10 @@ export function patternParameterization(entries: MatrixEntries, options: Pattern
     ...contractions,
     init:
       init ??
-      ((rng, backend) => {
-        const theta = randomNormal(rng, backend, thetaShape, deviation);
-        return declared.constraint ? declared.constraint.project(theta) : theta;
-      }),
+      ((rng, backend) =>
+        declared.constraint
+          ? scaledInit({ thetaShape, inShape, apply: contractions.apply, constraint: declared.constraint, outShape }, rng, backend)
+          : randomNormal(rng, backend, thetaShape, deviation)),
     ...declared,
     ...(constant ? { fixedPart } : {}),
     entries: () => entries,

@@ -4,7 +4,7 @@ import { compareAt, type Law } from "../law.js";
 import { valuesAt } from "../point.js";
 import { norm, randomPoint, roundingOf } from "../trial.js";
 
-/** What `project`, `fromFree` and `init` give meets the constraint; `project` keeps what meets it; `toFree` is a preimage. */
+/** What `project`, `fromFree` and `init` give meets the constraint, `init` inside it; `project` keeps what meets it; `toFree` is a preimage. */
 export const constraint: Law = {
   name: "constraint",
   check(trial) {
@@ -20,6 +20,14 @@ export const constraint: Law = {
         ["init", () => K.init(rng(trial.seed), backend)],
       ] as [string, () => Value][]
     ).flatMap(([name, make]) => (C.holds(make()) ? [] : [`${name} does not meet ${C.name}`]));
+    if (
+      fails.length === 0 &&
+      !C.toFree(K.init(rng(trial.seed), backend))
+        .toArray()
+        .every(Number.isFinite)
+    ) {
+      fails.push(`init lies on the edge of ${C.name}, where the free form is infinite and cannot be trained`);
+    }
     if (fails.length > 0) return { verdict: "broken", error: 1, detail: `broken: ${fails.join("; ")}` };
     // Softplus and its inverse lose a few digits between them.
     const limit = 1e3 * roundingOf({ θ }, backend);

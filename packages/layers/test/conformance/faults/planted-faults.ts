@@ -240,6 +240,12 @@ export const faults: readonly Fault[] = [
     says: "init does not meet θ ≥ 0",
   },
   {
+    fault: "an init on the edge of the constraint",
+    make: () => ({ ...mMatrix(3), init: (_, on) => ndarray(on, [1, 0, 1, 1, 1, 1]) }),
+    caughtBy: ["constraint"],
+    says: "init lies on the edge of θ ≥ 0",
+  },
+  {
     fault: "a transpose that reads z backwards",
     make: () => ({ ...ring, applyTranspose: (theta, z) => ring.applyTranspose(theta, mirrored(z)) }),
     caughtBy: [trilinear],
