@@ -83,6 +83,11 @@ function explain(file: string, error: unknown): LoadedModule {
       `Node ${process.version} cannot read ${file} (${message}); install tsx beside it (npm install -D tsx), use Node 22.18 or newer, or compile it to .js first`,
     );
   }
+  if (code?.startsWith("ERR_REQUIRE_")) {
+    return misunderstood(
+      `Node takes ${file} for CommonJS; put "type": "module" into the package.json of its folder, or name it .mts (.mjs)`,
+    );
+  }
   if (code === "ERR_MODULE_NOT_FOUND") return misunderstood(`${file} imports what is not there: ${message}; npm install it in that folder`);
   if (error instanceof SyntaxError || name === "TransformError")
     return misunderstood(`${file} does not parse: ${message}${placeOf(file, message)}`);
