@@ -97,6 +97,15 @@ describe("checkConformance", () => {
     expect(String(report)).toContain("the given matrix is 1 × 2; K is 2 × 3");
   });
 
+  test("remarks where K holds arrays of one backend", () => {
+    const weights = ndarray(backend, [1, 2, 3]);
+    const K = diagonalMatrix(3);
+    const bound = { ...K, apply: (...[theta, y]: Parameters<typeof K.apply>) => K.apply(mul(theta, weights), y) };
+    const float = checkConformance(bound, backend, { float32, timing: false }).results.find(({ law }) => law === "float32");
+    expect(float?.verdict).toBe("remark");
+    expect(float?.detail).toContain("K runs on cpu-float64 only: mul: ");
+  });
+
   test("measures time, and says that it is rough", () => {
     const report = checkConformance(denseMatrix([3], [2]), backend);
     const time = report.results.find(({ law }) => law === "time against dense");
