@@ -21,7 +21,8 @@ export type SeparableParams = NamedParams;
  * import { separableConvolution, toDense } from "@paramat/layers";
  * const K = separableConvolution([2, 2, 1], { channels: 1, kernel: 2, boundary: "periodic" });
  * const u = ndarray(cpu(), [1, 2], [2, 1, 1]);
- * toDense(K, { axis0: u, axis1: ndarray(cpu(), [1, 10], [2, 1, 1]) }).toNested()[0]; // → [20, 2, 10, 1]
+ * const v = ndarray(cpu(), [1, 10], [2, 1, 1]);
+ * toDense(K, { axis0: u, axis1: v }).toNested(); // → [[20, 2, 10, 1], [2, 20, 1, 10], [10, 1, 20, 2], [1, 10, 2, 20]]
  */
 export function separableConvolution(
   inShape: Shape,
