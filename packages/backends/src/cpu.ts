@@ -15,11 +15,14 @@ import { createArgmaxWindows } from "./cpu/windows.js";
 /**
  * The reference backend: every kernel in plain TypeScript over typed arrays, the same on every platform.
  * @param precision of the buffers; sums, products and transforms are carried in float64 either way and rounded once, at the store
+ * @throws RangeError for any other precision
  * @remarks Every call with one precision gives the same backend, so arrays made in different places go together. Its compiled formulas and working
  * memory are shared too. Buffers are garbage collected: `scope` only runs its body.
  */
 export function cpu(precision: Precision = "float64"): Backend {
-  return precision === "float32" ? cpuFloat32 : cpuFloat64;
+  if (precision === "float64") return cpuFloat64;
+  if (precision === "float32") return cpuFloat32;
+  throw new RangeError(`cpu: precision is ${String(precision)}; it must be "float64" or "float32"`);
 }
 
 function createCpu(precision: Precision): Backend {

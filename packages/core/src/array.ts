@@ -1,11 +1,12 @@
 import type { Backend, Buffer } from "@paramat/backends";
 import { BackendError, ShapeError } from "./errors.js";
 import { printArray } from "./print-array.js";
-import { checkShape, type Shape, showShape, sizeOf } from "./shape.js";
-import type { Nested, StoredArray, Value } from "./value.js";
+import { checkShape, type Shape, sameShape, showShape, sizeOf } from "./shape.js";
+import { type Nested, type StoredArray, type Value, valueBrand } from "./value.js";
 
 /** An n-dimensional array of real numbers, row-major and immutable, whose numbers a backend owns. */
 export class NDArray implements StoredArray {
+  readonly [valueBrand] = true;
   readonly size: number;
 
   constructor(
@@ -47,6 +48,15 @@ export class NDArray implements StoredArray {
     return asFloat64(await this.backend.read(this.buffer));
   }
 
+  toJSON(): Nested {
+    return this.toNested();
+  }
+
+  /** What console.log shows in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   toString(): string {
     return this.backend.readSync ? printArray(this.toArray(), this.shape) : `NDArray ${showShape(this.shape)} on ${this.backend.name}`;
   }
@@ -64,9 +74,10 @@ export class NDArray implements StoredArray {
 export function ndarray(backend: Backend, values: Nested | ArrayLike<number>, shape?: Shape): Value {
   if (typeof values === "number") return fromFlat(backend, [values], shape ?? []);
   if (ArrayBuffer.isView(values)) return fromFlat(backend, values as ArrayLike<number>, shape ?? [values.length]);
-  const nested = values as Nested;
-  const found = nestedShape(nested);
-  const flat = (found.length > 1 ? (nested as readonly unknown[]).flat(found.length - 1) : nested) as readonly number[];
+  const found = nestedShape(values as Nested);
+  const flat = (found.length > 1 ? (values as readonly unknown[]).flat(found.length - 1) : values) as readonly number[];
+  const odd = flat.findIndex((x) => typeof x !== "number");
+  if (odd >= 0) throw mixed(flat[odd], found);
   return fromFlat(backend, flat, shape ?? found);
 }
 
@@ -96,17 +107,26 @@ function fromFlat(backend: Backend, flat: ArrayLike<number>, shape: Shape): NDAr
   return new NDArray(backend, backend.upload(flat), shape);
 }
 
+/** Sizes along each axis, by the first entry of each; that the others agree is checked on the way. Numbers themselves are looked at once, when all are in one row. */
 function nestedShape(values: Nested): Shape {
-  if (typeof values === "number") return [];
-  if (!Array.isArray(values)) throw new ShapeError(`ndarray: found ${String(values)} among the entries; every entry must be a number`);
-  if (values.length === 0) return [0];
-  const shapes = (values as readonly Nested[]).map(nestedShape);
-  const first = shapes[0] as Shape;
-  const odd = shapes.findIndex((s) => showShape(s) !== showShape(first));
-  if (odd >= 0) {
-    throw new ShapeError(
-      `ndarray: ragged nesting: entry 0 has shape ${showShape(first)}, entry ${odd} has ${showShape(shapes[odd] as Shape)}; all must agree`,
-    );
+  if (!Array.isArray(values)) return [];
+  const entries = values as readonly Nested[];
+  if (!Array.isArray(entries[0])) return [entries.length];
+  const first = nestedShape(entries[0]);
+  for (let i = 1; i < entries.length; i++) {
+    const other = nestedShape(entries[i] as Nested);
+    if (!sameShape(first, other)) {
+      throw new ShapeError(
+        `ndarray: ragged nesting: entry 0 has shape ${showShape(first)}, entry ${i} has ${showShape(other)}; all must agree`,
+      );
+    }
   }
-  return [values.length, ...first];
+  return [entries.length, ...first];
+}
+
+function mixed(found: unknown, shape: Shape): ShapeError {
+  const ragged = Array.isArray(found)
+    ? `an array stands among the numbers of the innermost of ${shape.length} axes`
+    : `found ${String(found)} among the entries`;
+  return new ShapeError(`ndarray: ${ragged}; every entry must be a number`);
 }

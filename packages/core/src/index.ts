@@ -20,5 +20,5 @@ export { jvp } from "./transforms/jvp.js";
 export { type Linearization, linearize } from "./transforms/linearize.js";
 export { stopGradient } from "./transforms/stop-gradient.js";
 export { vjp } from "./transforms/vjp.js";
-export { isValue, leaves, mapLeaves, paths, rebuild, type Tree, zipLeaves } from "./tree.js";
+export { isValue, leafAt, leaves, mapLeaves, paths, rebuild, type Tree, zipLeaves } from "./tree.js";
 export type { Nested, StoredArray, Value } from "./value.js";

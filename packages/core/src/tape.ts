@@ -3,7 +3,8 @@ import { NDArray } from "./array.js";
 import { BackendError } from "./errors.js";
 import type { Primitive } from "./primitive.js";
 import type { Shape } from "./shape.js";
-import type { Nested, Value } from "./value.js";
+import { isValue } from "./tree.js";
+import { type Nested, type Value, valueBrand } from "./value.js";
 
 /**
  * How derivatives work here. A transform opens a tape, watches its arguments, runs the user's function, closes the tape, and sweeps over it.
@@ -53,6 +54,8 @@ export interface Entry {
 
 /** An array that tapes are watching. */
 export class Traced implements Value {
+  readonly [valueBrand] = true;
+
   constructor(
     readonly array: NDArray,
     readonly tapes: readonly Tape[],
@@ -79,6 +82,12 @@ export class Traced implements Value {
   read(): Promise<Float64Array> {
     return this.array.read();
   }
+  toJSON(): Nested {
+    return this.array.toJSON();
+  }
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
   toString(): string {
     return this.array.toString();
   }
@@ -89,7 +98,7 @@ export class Traced implements Value {
  * @throws ShapeError from the op's shape rule; BackendError if the inputs live on different backends
  */
 export function apply<P>(primitive: Primitive<P>, inputs: readonly Value[], params: P): Value {
-  const arrays = inputs.map((x) => x.array);
+  const arrays = inputs.map((x, i) => requireValue(primitive.name, x, i).array);
   const shape = primitive.shape(
     arrays.map((x) => x.shape),
     params,
@@ -103,6 +112,13 @@ export function apply<P>(primitive: Primitive<P>, inputs: readonly Value[], para
   const entry: Entry = { primitive, inputs: inputs.map(settled), output, params };
   for (const tape of tapes) tape.entries.push(entry);
   return output;
+}
+
+/** @throws TypeError if x, which TypeScript takes for a value, is none */
+export function requireValue(op: string, x: Value, position: number): Value {
+  if (isValue(x)) return x;
+  const found = Array.isArray(x) ? "a plain array" : x === undefined ? "missing" : `${typeof x} ${String(x)}`;
+  throw new TypeError(`${op}: argument ${position} is ${found}; it must be an array made by ndarray(backend, …)`);
 }
 
 /** x itself while an open tape watches it, else its numbers: what only closed tapes have seen is a constant. */

@@ -1,13 +1,13 @@
 import { ShapeError } from "./errors.js";
 import { sameShape, showShape } from "./shape.js";
-import type { Value } from "./value.js";
+import { type Value, valueBrand } from "./value.js";
 
 /** Plain objects and arrays, nested to any depth, whose leaves are values: a network's parameters, say. */
 export type Tree = Value | readonly Tree[] | { readonly [key: string]: Tree };
 
-/** A value has `shape` and `backend`; a branch of a tree is a plain object or an array. */
+/** Whether x is an array, watched or not; a branch of a tree is a plain object or an array of JavaScript's. */
 export function isValue(x: unknown): x is Value {
-  return typeof x === "object" && x !== null && "array" in x && "backend" in x && "shape" in x;
+  return typeof x === "object" && x !== null && valueBrand in x;
 }
 
 /** The leaves, in the order of keys and entries. @throws TypeError if a leaf is not a value, naming its path */
@@ -22,6 +22,18 @@ export function paths(tree: Tree): string[] {
   const found: string[] = [];
   visit(tree, "", (_, path) => found.push(path));
   return found;
+}
+
+/**
+ * The leaf at a path as `paths` gives it: `leafAt(params, ".conv1.theta")`.
+ * @throws ShapeError naming the paths there are, if there is no such leaf
+ */
+export function leafAt(tree: Tree, path: string): Value {
+  const all = paths(tree);
+  const at = all.indexOf(path);
+  if (at < 0)
+    throw new ShapeError(`leafAt: no leaf at ${path || "the root"}; there are ${all.map((p) => p || "the root").join(", ") || "none"}`);
+  return leaves(tree)[at] as Value;
 }
 
 /** The tree of the same form as `tree` with other leaves. */
@@ -46,17 +58,20 @@ export function mapLeaves<T extends Tree>(tree: T, f: (leaf: Value, path: string
  */
 export function zipLeaves(op: string, a: Tree, b: Tree): [Value, Value][] {
   const pathsA = paths(a);
-  const pathsB = paths(b);
-  const odd = pathsA.findIndex((path, i) => path !== pathsB[i]);
-  if (odd >= 0 || pathsA.length !== pathsB.length) {
-    const at = odd >= 0 ? odd : pathsA.length;
-    throw new ShapeError(
-      `${op}: the trees differ: one has ${pathsA.length} leaves, the other ${pathsB.length}; first at ${pathsA[at] ?? "(none)"} against ${pathsB[at] ?? "(none)"}`,
-    );
-  }
   const leavesB = leaves(b);
+  // Leaves belong together by their paths; the order in which an object lists its keys says nothing.
+  const others = new Map(paths(b).map((path, i) => [path, leavesB[i] as Value]));
+  const missing = pathsA.find((path) => !others.has(path));
+  const extra = [...others.keys()].find((path) => !pathsA.includes(path));
+  if (missing !== undefined || extra !== undefined) {
+    const lack =
+      missing === undefined
+        ? `only the second has a leaf at ${extra || "the root"}`
+        : `only the first has a leaf at ${missing || "the root"}`;
+    throw new ShapeError(`${op}: the trees differ: one has ${pathsA.length} leaves, the other ${others.size}; ${lack}`);
+  }
   return leaves(a).map((leaf, i) => {
-    const other = leavesB[i] as Value;
+    const other = others.get(pathsA[i] as string) as Value;
     if (!sameShape(leaf.shape, other.shape)) {
       throw new ShapeError(
         `${op}: at ${pathsA[i] || "the root"} one tree has shape ${showShape(leaf.shape)}, the other ${showShape(other.shape)}; they must agree`,
@@ -79,12 +94,17 @@ function visit(node: Tree, path: string, f: (leaf: Value, path: string) => void)
 }
 
 function branches(node: Tree, path: string): [string, Tree][] {
-  if (typeof node !== "object" || node === null || ArrayBuffer.isView(node)) {
-    throw new TypeError(`tree: at ${path || "the root"} stands ${describe(node)}; leaves must be arrays made by ndarray(backend, …)`);
+  const prototype: unknown = typeof node === "object" && node !== null ? Object.getPrototypeOf(node) : undefined;
+  if (prototype !== null && (prototype === undefined || Object.getPrototypeOf(prototype) !== null)) {
+    throw new TypeError(
+      `tree: at ${path || "the root"} stands ${describe(node)}; leaves must be arrays made by ndarray(backend, …), and branches plain objects or arrays`,
+    );
   }
+  if (path.length > 10_000)
+    throw new TypeError(`tree: a path starts ${path.slice(0, 60)}… and does not end; a tree must not contain itself`);
   return Object.entries(node) as [string, Tree][];
 }
 
 function describe(x: unknown): string {
-  return typeof x === "object" && x !== null ? x.constructor.name : `${typeof x} ${String(x)}`;
+  return typeof x === "object" && x !== null ? `an object of class ${x.constructor.name}` : `${typeof x} ${String(x)}`;
 }

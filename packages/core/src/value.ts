@@ -1,8 +1,12 @@
 import type { Backend, Buffer } from "@paramat/backends";
 import type { Shape } from "./shape.js";
 
+/** Marks values, so that an object of the user's with the same keys is not taken for one. Shared by all copies of this module. */
+export const valueBrand: unique symbol = Symbol.for("paramat.value") as never;
+
 /** What ops take and give: an array, or an array that tapes are watching. */
 export interface Value {
+  readonly [valueBrand]: true;
   readonly backend: Backend;
   readonly shape: Shape;
   /** Number of entries. */
@@ -18,6 +22,8 @@ export interface Value {
   /** A flat copy, row-major, from any backend. */
   read(): Promise<Float64Array>;
   toString(): string;
+  /** What JSON.stringify writes: `toNested()`. */
+  toJSON(): Nested;
 }
 
 /** A value that is its numbers and nothing else. */

@@ -1,8 +1,11 @@
+import { inspect } from "node:util";
 import { type Backend, cpu } from "@paramat/backends";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { full, NDArray, ndarray, ones, zeros } from "../src/array.js";
 import { BackendError, ShapeError } from "../src/errors.js";
+import { add, sin } from "../src/ops/index.js";
+import { Tape } from "../src/tape.js";
 
 const backend = cpu();
 
@@ -115,5 +118,31 @@ describe("reading", () => {
     expect(String(x)).toBe("[[  1, 2.5],\n [ 10,  -1]]");
     expect(x.array).toBe(x);
     expect(x).toBeInstanceOf(NDArray);
+  });
+});
+
+describe("for people and for JSON", () => {
+  test("console.log shows the numbers, JSON.stringify writes them nested, also of watched arrays", () => {
+    const x = ndarray(cpu(), [
+      [1, 2.5],
+      [3, 4],
+    ]);
+    expect(inspect(x)).toBe(String(x));
+    expect(JSON.stringify({ x })).toBe('{"x":[[1,2.5],[3,4]]}');
+    const watched = new Tape().watch(x);
+    expect(inspect(watched)).toBe(String(x));
+    expect(JSON.stringify(watched)).toBe("[[1,2.5],[3,4]]");
+  });
+
+  test("what is no value is named, with its place", () => {
+    const x = ndarray(cpu(), [1, 2]);
+    expect(() => add(x, undefined as never)).toThrow("add: argument 1 is missing; it must be an array made by ndarray(backend, …)");
+    expect(() => add([1, 2] as never, x)).toThrow("add: argument 0 is a plain array");
+    expect(() => sin("one" as never)).toThrow("sin: argument 0 is string one");
+  });
+
+  test("entries that are not numbers are refused", () => {
+    expect(() => ndarray(cpu(), [1, "2"] as never)).toThrow("ndarray: found 2 among the entries; every entry must be a number");
+    expect(() => ndarray(cpu(), [1, [2]] as never)).toThrow("an array stands among the numbers of the innermost of 1 axes");
   });
 });

@@ -2,7 +2,8 @@ import { cpu } from "@paramat/backends";
 import { describe, expect, test } from "vitest";
 import { ndarray } from "../src/array.js";
 import { ShapeError } from "../src/errors.js";
-import { isValue, leaves, mapLeaves, paths, rebuild, rebuildWith, type Tree, zipLeaves } from "../src/tree.js";
+import { isValue, leafAt, leaves, mapLeaves, paths, rebuild, rebuildWith, type Tree, zipLeaves } from "../src/tree.js";
+import type { Value } from "../src/value.js";
 
 const backend = cpu();
 const [a, b, c] = [ndarray(backend, 1), ndarray(backend, [2, 3]), ndarray(backend, [[4]])];
@@ -47,8 +48,26 @@ describe("trees", () => {
     expect(wrong({ conv: [a, 3] })).toThrow("tree: at .conv[1] stands number 3; leaves must be arrays made by ndarray(backend, …)");
     expect(wrong(undefined)).toThrow("tree: at the root stands undefined undefined");
     expect(wrong([null])).toThrow("tree: at [0] stands object null");
-    expect(wrong({ w: Float64Array.of(1) })).toThrow("tree: at .w stands Float64Array");
+    expect(wrong({ w: Float64Array.of(1) })).toThrow("tree: at .w stands an object of class Float64Array");
+    expect(wrong(new Set([a]))).toThrow(
+      "tree: at the root stands an object of class Set; leaves must be arrays made by ndarray(backend, …), and branches plain objects",
+    );
+    expect(wrong({ net: new (class Model {})() })).toThrow("tree: at .net stands an object of class Model");
+    const endless: Record<string, unknown> = {};
+    endless.self = endless;
+    expect(wrong(endless)).toThrow("a tree must not contain itself");
     expect(wrong(3)).toThrow(TypeError);
+  });
+
+  test("plain objects with the keys of a value are branches, and objects without a prototype are plain", () => {
+    expect(leaves({ array: a, backend: b, shape: c })).toEqual([a, b, c]);
+    expect(leaves(Object.assign(Object.create(null) as { w?: Value }, { w: a }) as Tree)).toEqual([a]);
+  });
+
+  test("leafAt finds a leaf by its path, and names the paths there are", () => {
+    expect(leafAt({ conv: { theta: a }, list: [b, c] }, ".list[1]")).toBe(c);
+    expect(leafAt(a, "")).toBe(a);
+    expect(() => leafAt({ conv: { theta: a }, bias: b }, ".theta")).toThrow("leafAt: no leaf at .theta; there are .conv.theta, .bias");
   });
 });
 
@@ -60,14 +79,21 @@ describe("zipLeaves", () => {
     ]);
   });
 
+  test("keys belong together by name, in whatever order", () => {
+    expect(zipLeaves("op", { x: a, y: b }, { y: b, x: a })).toEqual([
+      [a, a],
+      [b, b],
+    ]);
+  });
+
   test("names the first place where the forms differ", () => {
     expect(() => zipLeaves("jvp", { w: a, b }, { w: a })).toThrow(
-      new ShapeError("jvp: the trees differ: one has 2 leaves, the other 1; first at .b against (none)"),
+      new ShapeError("jvp: the trees differ: one has 2 leaves, the other 1; only the first has a leaf at .b"),
     );
     expect(() => zipLeaves("jvp", [a], [a, b])).toThrow(
-      "jvp: the trees differ: one has 1 leaves, the other 2; first at (none) against [1]",
+      "jvp: the trees differ: one has 1 leaves, the other 2; only the second has a leaf at [1]",
     );
-    expect(() => zipLeaves("jvp", { w: a }, { v: a })).toThrow("first at .w against .v");
+    expect(() => zipLeaves("jvp", { w: a }, { v: a })).toThrow("only the first has a leaf at .w");
   });
 
   test("names the leaf whose shapes differ", () => {

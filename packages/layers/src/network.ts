@@ -65,7 +65,11 @@ export function network(layers: readonly Layer[], { inShape }: { readonly inShap
         const own = params[name];
         if (layer.numParams > 0 && !own)
           throw new ShapeError(`network: no parameters for ${name}; found ${Object.keys(params).join(", ") || "none"}`);
-        return layer.forward(own ?? {}, x, context);
+        const z = layer.forward(own ?? {}, x, context);
+        if (!sameShape(z.shape.slice(1), layer.outShape)) {
+          throw new ShapeError(`network: ${name} gave ${showShape(z.shape)}; it declares [examples, ${layer.outShape.join(", ")}]`);
+        }
+        return z;
       }, y);
     },
     project: (params) =>

@@ -1,8 +1,19 @@
 import { cpu } from "@paramat/backends";
-import { ndarray, paths, relu, rng, ShapeError } from "@paramat/core";
+import { ndarray, paths, relu, rng, ShapeError, sum } from "@paramat/core";
 import { checkDerivatives } from "@paramat/core/check";
 import { describe, expect, test } from "vitest";
-import { activation, averagePooling, conv, dense, dropout, flatten, maxPooling, network, softmaxCrossEntropy } from "../src/index.js";
+import {
+  activation,
+  averagePooling,
+  conv,
+  dense,
+  dropout,
+  flatten,
+  type Layer,
+  maxPooling,
+  network,
+  softmaxCrossEntropy,
+} from "../src/index.js";
 
 const backend = cpu("float64");
 const random = (seed: number, shape: readonly number[]) => {
@@ -122,6 +133,40 @@ describe("network", () => {
     ).toThrow("network: at conv2: convolution: a stencil of [9, 9]");
   });
 
+  test("refuses sizes that are none, before anything runs", () => {
+    const build =
+      (...layers: Layer[]) =>
+      () =>
+        network(layers, { inShape: [4, 4, 1] });
+    expect(build(conv({ channels: -2, kernel: 3 }))).toThrow("convolution: -2 channels; there must be a positive integer");
+    expect(build(dense(2.5))).toThrow("denseMatrix: from [4, 4, 1] to [2.5]; every size must be a positive integer");
+    expect(build(maxPooling({ window: 1.5 }))).toThrow("maxPool: window is 1.5; it must be a positive integer, or 2 of them");
+    expect(build(maxPooling({ window: [2] }))).toThrow("maxPool: window is [2]; it must be a positive integer, or 2 of them");
+    expect(
+      build(
+        averagePooling({
+          window: 2,
+          padding: [
+            [2, 0],
+            [0, 0],
+          ],
+        }),
+      ),
+    ).toThrow("less padding than window");
+    expect(build(conv({ channels: 1, kernel: 3, boundary: "wrap" as never }))).toThrow(
+      "convolution: boundary wrap; it must be one of zero, periodic",
+    );
+  });
+
+  test("names the layer whose result is not what it declares, and a bias that is missing", () => {
+    const input = random(1, [2, 3]);
+    const wrong = network([activation((y) => sum(y), "total"), dense(2)], { inShape: [3] });
+    expect(() => wrong.forward(wrong.init(rng(1), backend), input)).toThrow("network: total1 gave []; it declares [examples, 3]");
+    expect(() => network([dense(2)], { inShape: [3] }).forward({ dense1: { theta: random(1, [2, 3]) } }, input)).toThrow(
+      "dense: no bias among the parameters; found theta",
+    );
+  });
+
   test("refuses inputs of another shape, and missing parameters", () => {
     const params = lenet.init(rng(1), backend);
     expect(() => lenet.forward(params, random(1, [1, 7, 8, 1]))).toThrow(
@@ -193,7 +238,7 @@ describe("pooling layers", () => {
 
   test("refuse windows that do not fit", () => {
     expect(() => network([maxPooling({ window: 5 })], { inShape: [4, 4, 1] })).toThrow(
-      "network: at maxPool1: maxPool: windows of 5 do not fit into inputs of [4, 4, 1]",
+      "network: at maxPool1: maxPool: windows of 5 with padding 0 do not fit into inputs of [4, 4, 1]",
     );
   });
 });

@@ -1,4 +1,4 @@
-import { add, type Shape, type Tree, type Value, zeros } from "@paramat/core";
+import { add, type Shape, ShapeError, type Tree, type Value, zeros } from "@paramat/core";
 import type { BuiltLayer, Layer } from "../layer.js";
 import type { ParametricOperator } from "../operator/parametric-operator.js";
 
@@ -42,6 +42,10 @@ export function operatorLayer<Theta extends Tree>(
         init: (rng, backend) => ({ theta: K.init(rng, backend), ...(bias ? { bias: zeros(backend, [channels]) } : {}) }),
         forward(params, y) {
           const { theta, bias: b } = params as { theta: Theta; bias?: Value };
+          if (bias !== (b !== undefined))
+            throw new ShapeError(
+              `${name}: ${bias ? "no bias among the parameters" : "a bias among the parameters of a layer without"}; found ${Object.keys(params).join(", ") || "none"}`,
+            );
           const z = K.apply(theta, y);
           return b ? add(z, b) : z;
         },

@@ -6,6 +6,7 @@ import {
   convolveTranspose,
   extend,
   extendTranspose,
+  boundaries as knownBoundaries,
   type Rng,
   type Shape,
   ShapeError,
@@ -64,6 +65,12 @@ export function convolution(inShape: Shape, options: ConvolutionOptions): Parame
   const boundaries = typeof boundary === "string" ? new Array<Boundary | "none">(dims).fill(boundary) : boundary;
   if (boundaries.length !== dims)
     throw new ShapeError(`convolution: ${boundaries.length} boundaries for ${dims} axes; give one, or one for each axis`);
+  const unknown = boundaries.find((b) => b !== "none" && !knownBoundaries.includes(b));
+  if (unknown !== undefined) {
+    throw new ShapeError(`convolution: boundary ${String(unknown)}; it must be one of ${knownBoundaries.join(", ")}, none`);
+  }
+  if (!(Number.isInteger(channels) && channels > 0))
+    throw new ShapeError(`convolution: ${channels} channels; there must be a positive integer`);
   if (!(Number.isInteger(groups) && groups > 0 && channelsIn % groups === 0 && channels % groups === 0)) {
     throw new ShapeError(
       `convolution: ${groups} groups do not divide ${channelsIn} input and ${channels} output channels; groups must divide both`,

@@ -11,8 +11,9 @@ import { randomNormal } from "./random-normal.js";
 export function denseMatrix(inShape: Shape, outShape: Shape): Parameterization {
   const n = sizeOf(inShape);
   const m = sizeOf(outShape);
-  if (!(n > 0 && m > 0))
-    throw new ShapeError(`denseMatrix: from ${showShape(inShape)} to ${showShape(outShape)}; every size must be positive`);
+  if (![...inShape, ...outShape].every((size) => Number.isInteger(size) && size > 0)) {
+    throw new ShapeError(`denseMatrix: from ${showShape(inShape)} to ${showShape(outShape)}; every size must be a positive integer`);
+  }
   const rows = (x: Value, size: number) => reshape(x, [x.shape[0] as number, size]);
   const shaped = (x: Value, shape: Shape) => reshape(x, [x.shape[0] as number, ...shape]);
   return {

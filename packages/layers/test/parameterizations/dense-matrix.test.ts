@@ -37,7 +37,7 @@ describe("denseMatrix", () => {
   });
 
   test("refuses empty shapes", () => {
-    expect(() => denseMatrix([0], [2])).toThrow("denseMatrix: from [0] to [2]; every size must be positive");
+    expect(() => denseMatrix([0], [2])).toThrow("denseMatrix: from [0] to [2]; every size must be a positive integer");
   });
 
   test("starts with entries of variance 2/n", () => {

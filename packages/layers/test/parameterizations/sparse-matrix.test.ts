@@ -8,16 +8,14 @@ import { checkParameterization } from "../../src/laws.js";
 const backend = cpu("float64");
 
 describe("sparseMatrix", () => {
-  const cases = fc
-    .record({ m: fc.integer({ min: 1, max: 12 }), n: fc.integer({ min: 1, max: 12 }) })
-    .chain(({ m, n }) =>
-      fc.record({
-        m: fc.constant(m),
-        n: fc.constant(n),
-        places: fc.uniqueArray(fc.integer({ min: 0, max: m * n - 1 }), { minLength: 1, maxLength: m * n }),
-        seed: fc.integer({ min: 1, max: 1e6 }),
-      }),
-    );
+  const cases = fc.record({ m: fc.integer({ min: 1, max: 12 }), n: fc.integer({ min: 1, max: 12 }) }).chain(({ m, n }) =>
+    fc.record({
+      m: fc.constant(m),
+      n: fc.constant(n),
+      places: fc.uniqueArray(fc.integer({ min: 0, max: m * n - 1 }), { minLength: 1, maxLength: m * n }),
+      seed: fc.integer({ min: 1, max: 1e6 }),
+    }),
+  );
 
   property.prop([cases], { numRuns: 40 })(
     "satisfies the laws on sparse and on full patterns, in any order of entries",

@@ -90,7 +90,16 @@ describe("matrixQ", () => {
   test("probes each unit vector of θ once", () => {
     const seen: number[][] = [];
     const K = denseMatrix([1], [2]);
-    matrixQ({ ...K, apply: (theta, y) => (seen.push(Array.from(theta.toArray())), K.apply(theta, y)) }, { backend });
+    matrixQ(
+      {
+        ...K,
+        apply: (theta, y) => {
+          seen.push(Array.from(theta.toArray()));
+          return K.apply(theta, y);
+        },
+      },
+      { backend },
+    );
     expect(seen).toEqual([
       [1, 0],
       [0, 1],

@@ -67,7 +67,7 @@ function truncated(name: string, want: number, have: number, least: string): Dat
 
 async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
   // Typed as always there; browsers leave it out of pages that are not secure.
-  const subtle = crypto.subtle as SubtleCrypto | undefined;
+  const subtle: typeof crypto.subtle | undefined = crypto.subtle;
   if (!subtle) throw new DataError("checkpoint: this page cannot hash: crypto.subtle is missing; serve it over https, or from localhost");
   return new Uint8Array(await subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
 }
