@@ -1,6 +1,7 @@
-export type { Checkpoint, CheckpointStore, Json } from "./checkpoints/checkpoint.js";
+export type { Checkpoint, CheckpointStore } from "./checkpoints/checkpoint.js";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoints/encode-checkpoint.js";
 export { type Continuation, requireContinuable } from "./checkpoints/require-continuable.js";
+export type { Json } from "./json.js";
 export { type AdamOptions, type AdamState, adam } from "./optimizers/adam.js";
 export type { Optimizer } from "./optimizers/optimizer.js";
 export { projected } from "./optimizers/projected.js";

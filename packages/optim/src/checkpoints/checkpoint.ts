@@ -1,17 +1,19 @@
 import type { Backend } from "@paramat/backends";
+import type { Json } from "../json.js";
 import type { TrainingState } from "../training/training-state.js";
-
-/** What JSON can say. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** The state of a run, and what must be the same for a run that continues it bit for bit. */
 export interface Checkpoint extends TrainingState {
   /** `cpu-float64`: the numbers of another backend are rounded otherwise. */
   readonly backendName: string;
   readonly optimizerName: string;
+  /** The optimizer's own account of its options; absent where it gave none, and in files written before it was kept. */
+  readonly optimizerSettings?: { readonly [key: string]: Json };
   readonly batchSize: number;
   /** Number of training examples. */
   readonly trainSize: number;
+  /** `fingerprint` of the training examples; absent in files written before it was kept. */
+  readonly trainFingerprint?: string;
   /** The caller's own notes: the network's description, say. */
   readonly meta: { readonly [key: string]: Json };
 }

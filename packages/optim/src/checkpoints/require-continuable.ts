@@ -2,9 +2,12 @@ import { DataError, leaves, paths, sameShape, showShape, type Tree } from "@para
 import type { Checkpoint } from "./checkpoint.js";
 
 /** What a run that continues a checkpoint brings with it. */
-export type Continuation = Pick<Checkpoint, "params" | "optimizerState" | "optimizerName" | "backendName" | "batchSize" | "trainSize">;
+export type Continuation = Pick<
+  Checkpoint,
+  "params" | "optimizerState" | "optimizerName" | "optimizerSettings" | "backendName" | "batchSize" | "trainSize" | "trainFingerprint"
+>;
 
-/** @throws DataError unless `run` would continue the checkpoint bit for bit: the same network, optimizer, backend, batches and number of examples */
+/** @throws DataError unless `run` would continue the checkpoint bit for bit: the same network, optimizer and settings, backend, batches and examples */
 export function requireContinuable(name: string, checkpoint: Checkpoint, run: Continuation): void {
   if (checkpoint.backendName !== run.backendName) {
     throw new DataError(
@@ -18,6 +21,7 @@ export function requireContinuable(name: string, checkpoint: Checkpoint, run: Co
       `resume: ${name} was written with the optimizer ${checkpoint.optimizerName} and this run has ${run.optimizerName}; use the same, or start anew from the checkpoint's params`,
     );
   }
+  requireSameSettings(name, checkpoint.optimizerSettings, run.optimizerSettings);
   requireSameForm(name, "optimizerState", checkpoint.optimizerState, run.optimizerState, "the optimizer has other options");
   for (const key of ["batchSize", "trainSize"] as const) {
     if (checkpoint[key] !== run[key]) {
@@ -25,6 +29,27 @@ export function requireContinuable(name: string, checkpoint: Checkpoint, run: Co
         `resume: ${name} was written with ${key} ${checkpoint[key]} and this run has ${run[key]}; use the same, or start anew from the checkpoint's params`,
       );
     }
+  }
+  if (
+    checkpoint.trainFingerprint !== undefined &&
+    run.trainFingerprint !== undefined &&
+    checkpoint.trainFingerprint !== run.trainFingerprint
+  ) {
+    throw new DataError(
+      `resume: ${name} was written with other training examples: their fingerprint is ${checkpoint.trainFingerprint} and this run's is ${run.trainFingerprint}; ` +
+        "give the same examples in the same order, or start anew from the checkpoint's params",
+    );
+  }
+}
+
+/** Settings that one side does not know of are not compared. */
+function requireSameSettings(name: string, kept: Continuation["optimizerSettings"], now: Continuation["optimizerSettings"]): void {
+  for (const [key, value] of Object.entries(kept ?? {})) {
+    const given = now?.[key];
+    if (given === undefined || JSON.stringify(given) === JSON.stringify(value)) continue;
+    throw new DataError(
+      `resume: ${name} was written with the optimizer's ${key} ${JSON.stringify(value)} and this run has ${JSON.stringify(given)}; use the same, or start anew from the checkpoint's params`,
+    );
   }
 }
 

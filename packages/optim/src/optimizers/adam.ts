@@ -1,7 +1,7 @@
 import { call, input } from "@paramat/backends";
 import { add, definePointwise, leaves, mapLeaves, rebuild, type Tree, type Value, zeros, zipLeaves } from "@paramat/core";
 import { initialStep } from "./initial-step.js";
-import { learningRateAt, requireRange } from "./learning-rate.js";
+import { learningRateAt, noteOf, requireRange } from "./learning-rate.js";
 import type { Optimizer } from "./optimizer.js";
 import type { Schedule } from "./schedules.js";
 
@@ -38,6 +38,7 @@ export function adam(options: AdamOptions = {}): Optimizer<AdamState> {
 
   return {
     name: "adam",
+    settings: { learningRate: noteOf(learningRate), beta1, beta2, epsilon, weightDecay },
     init(params) {
       const nothing = mapLeaves(params, (theta) => zeros(theta.backend, theta.shape));
       return { step: initialStep("adam", params), mean: nothing, square: nothing };

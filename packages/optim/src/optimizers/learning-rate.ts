@@ -15,6 +15,11 @@ export function learningRateAt(optimizer: string, rate: number | Schedule, step:
   return ndarray(step.backend, now);
 }
 
+/** A rate as an optimizer's settings note it. */
+export function noteOf(rate: number | Schedule): number | "schedule" {
+  return typeof rate === "number" ? rate : "schedule";
+}
+
 /** @throws RangeError unless low ≤ value < high */
 export function requireRange(optimizer: string, name: string, value: number, low: number, high: number): void {
   if (value >= low && value < high) return;

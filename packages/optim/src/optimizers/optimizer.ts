@@ -1,4 +1,5 @@
 import type { Tree } from "@paramat/core";
+import type { Json } from "../json.js";
 
 /**
  * An update rule as two pure functions: (θ, ∇f, state) ↦ (θ′, state′). Nothing is changed in place, so any step can be taken back, repeated, or
@@ -7,6 +8,11 @@ import type { Tree } from "@paramat/core";
 export interface Optimizer<S extends Tree = Tree> {
   /** `sgd`, `adam`, …: checkpoints say which rule their state belongs to. */
   readonly name: string;
+  /**
+   * The options it was made with, for checkpoints: a run that resumes must have the same. A schedule, which is a function, is noted as "schedule", so
+   * that two schedules are not told apart.
+   */
+  readonly settings?: { readonly [key: string]: Json };
   /** The state before the first step, on the backend of the parameters. */
   init(params: Tree): S;
   /** @throws ShapeError where the gradient has not the form of the parameters */

@@ -9,6 +9,7 @@ import type { Optimizer } from "./optimizer.js";
 export function projected<S extends Tree, P extends Tree>(optimizer: Optimizer<S>, project: (params: P) => P): Optimizer<S> {
   return {
     name: `projected ${optimizer.name}`,
+    ...(optimizer.settings && { settings: optimizer.settings }),
     init: optimizer.init,
     step(params, gradient, state) {
       const stepped = optimizer.step(params, gradient, state);

@@ -1,6 +1,17 @@
+import type { Backend } from "@paramat/backends";
 import type { Tree, Value } from "@paramat/core";
 import { explainNonFinite } from "@paramat/core/check";
+import type { Examples } from "./examples.js";
+import { nonFiniteExample, nonFiniteParameter } from "./find-non-finite.js";
 import type { NonFinite } from "./fit-result.js";
+
+/** The examples that were at work when NaN or ∞ came up. */
+export interface Suspects {
+  readonly backend: Backend;
+  readonly examples: Examples;
+  /** Numbers of the examples; all of them if null. */
+  readonly rows: ArrayLike<number> | null;
+}
 
 /**
  * In words: where NaN or ∞ came up, which op made it first, and what to try.
@@ -11,6 +22,7 @@ export async function explainStop<P extends Tree>(
   loss: number,
   params: P,
   again: ((params: P) => Value) | null,
+  { backend, examples, rows }: Suspects,
 ): Promise<NonFinite> {
   const { epoch, batch, stage } = place;
   const what = {
@@ -21,9 +33,16 @@ export async function explainStop<P extends Tree>(
   }[stage];
   const origin = again && stage !== "update" ? originOf(again, params) : "";
   const kept = stage === "validation" ? "after" : "before";
-  const message =
-    `stopped in epoch ${epoch} at batch ${batch}: ${what}.${origin} ` +
-    `The parameters are those ${kept} this batch. Try a learning rate ten times lower${origin ? ", or mend the op that is named" : ""}.`;
+  const owner = stage === "validation" ? "validation examples'" : "batch's";
+  const badExample = nonFiniteExample(backend, examples, rows);
+  const badParameter = await nonFiniteParameter(params);
+  // Smaller steps help against numbers that grew too large on the way, and not against those that were never finite.
+  const advice = badExample
+    ? `The ${owner} ${badExample}: mend that example, or leave it out.`
+    : badParameter
+      ? `Before the batch ${badParameter}: start from finite parameters.`
+      : `Try a learning rate ten times lower${origin ? ", or mend the op that is named" : ""}.`;
+  const message = `stopped in epoch ${epoch} at batch ${batch}: ${what}.${origin} The parameters are those ${kept} this batch. ${advice}`;
   return { ...place, message };
 }
 

@@ -8,7 +8,7 @@ import type { Run, Stop } from "./run.js";
 
 /** Measures the validation examples and closes the epoch. @returns why the run ends, or null if it may go on */
 export async function finishEpoch<P extends Tree>(run: Run<P>): Promise<Stop | null> {
-  const { validation, train, batchSize, epochs, minDelta = 0, signal } = run.options;
+  const { validation, train, batchSize, backend, epochs, minDelta = 0, signal } = run.options;
   const { state } = run;
   const startedAt = performance.now();
   let measured: Measurement | null = null;
@@ -19,9 +19,9 @@ export async function finishEpoch<P extends Tree>(run: Run<P>): Promise<Stop | n
     throw error;
   }
   const epoch = state.epoch + 1;
-  if (measured && !Number.isFinite(measured.loss)) {
+  if (validation && measured && !Number.isFinite(measured.loss)) {
     const place = { epoch, batch: Math.ceil(train.size / batchSize), stage: "validation" } as const;
-    return explainStop(place, measured.loss, state.params, null);
+    return explainStop(place, measured.loss, state.params, null, { backend, examples: validation, rows: null });
   }
   const isBest = measured !== null && measured.loss < (state.best?.loss ?? Number.POSITIVE_INFINITY) - minDelta;
   const record: EpochRecord = {

@@ -1,7 +1,8 @@
 import type { Backend } from "@paramat/backends";
 import type { Rng, Tree, Value } from "@paramat/core";
 import type { ForwardContext } from "@paramat/layers";
-import type { CheckpointStore, Json } from "../checkpoints/checkpoint.js";
+import type { CheckpointStore } from "../checkpoints/checkpoint.js";
+import type { Json } from "../json.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
 import type { Reporter } from "../reporters/reporter.js";
 import { requireCount } from "../require-count.js";

@@ -1,6 +1,7 @@
 import type { Tree } from "@paramat/core";
 import type { Checkpoint } from "../checkpoints/checkpoint.js";
 import { silentReporter } from "../reporters/reporter.js";
+import { fingerprint } from "./fingerprint.js";
 import { finishEpoch } from "./finish-epoch.js";
 import { checkFitOptions, type FitOptions } from "./fit-options.js";
 import type { FitResult } from "./fit-result.js";
@@ -23,12 +24,16 @@ import type { TrainingState } from "./training-state.js";
 export async function fit<P extends Tree>(options: FitOptions<P>): Promise<FitResult<P>> {
   checkFitOptions(options);
   const reporter = options.reporter ?? silentReporter();
+  const { settings } = options.optimizer;
+  const trainFingerprint = options.checkpoint && fingerprint(options.train);
   const complete = (state: TrainingState): Checkpoint => ({
     ...state,
     backendName: options.backend.name,
     optimizerName: options.optimizer.name,
+    ...(settings && { optimizerSettings: settings }),
     batchSize: options.batchSize,
     trainSize: options.train.size,
+    ...(trainFingerprint !== undefined && { trainFingerprint }),
     meta: options.checkpoint?.meta ?? {},
   });
   const start = await startingState(options, complete, reporter);
@@ -36,11 +41,11 @@ export async function fit<P extends Tree>(options: FitOptions<P>): Promise<FitRe
   const run: Run<P> = { options, reporter, keeper, breathe: pacer(), state: start };
   try {
     const stop = await untilStopped(run);
-    await run.keeper.save(run.state);
+    await run.keeper.saveLast(run.state);
     report(run, stop);
     return resultOf(run, stop);
   } catch (error) {
-    await run.keeper.save(run.state);
+    await run.keeper.saveLast(run.state);
     throw error;
   } finally {
     reporter.close();

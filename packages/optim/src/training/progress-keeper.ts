@@ -8,8 +8,8 @@ import type { TrainingState } from "./training-state.js";
 export interface ProgressKeeper {
   /** After a batch (`ofEpoch` false) or an epoch. */
   saveIfDue(state: TrainingState, ofEpoch: boolean): Promise<void>;
-  /** Unless that very state is saved already. */
-  save(state: TrainingState): Promise<void>;
+  /** At the end of the run, unless that very state is saved already. */
+  saveLast(state: TrainingState): Promise<void>;
   /** Why the last attempt failed, if it did. */
   error(): Error | null;
 }
@@ -27,7 +27,8 @@ export function progressKeeper<P extends Tree>(
 ): ProgressKeeper {
   let saved: TrainingState = already;
   let error: Error | null = null;
-  const save = async (state: TrainingState): Promise<void> => {
+  let failed: TrainingState | null = null;
+  const save = async (state: TrainingState, consequence: string): Promise<void> => {
     if (!options || state === saved) return;
     try {
       await options.store.save(complete(state));
@@ -35,16 +36,18 @@ export function progressKeeper<P extends Tree>(
       error = null;
     } catch (cause) {
       error = cause instanceof Error ? cause : new Error(String(cause));
-      reporter.message(`could not save ${options.store.name}: ${error.message}; the run goes on and tries again at the next occasion`);
+      // The end of the run tries again what the end of its last epoch could not do: one complaint is enough.
+      if (state !== failed) reporter.message(`could not save ${options.store.name}: ${error.message}; ${consequence}`);
+      failed = state;
     }
   };
   return {
-    save,
+    saveLast: (state) => save(state, "the run's last state is in memory only"),
     error: () => error,
     async saveIfDue(state, ofEpoch) {
       const { everySteps, everyEpochs = 1 } = options ?? {};
       const isDue = ofEpoch ? state.epoch % everyEpochs === 0 : everySteps !== undefined && state.step % everySteps === 0;
-      if (isDue) await save(state);
+      if (isDue) await save(state, "the run goes on and tries again at the next occasion");
     },
   };
 }

@@ -30,7 +30,11 @@ export async function trainEpoch<P extends Tree>(run: Run<P>): Promise<Stop | nu
     const outcome = await trainingStep(backend, objectiveFrom(stream), optimizer, state.params, state.optimizerState);
     if (!outcome.finite) {
       const place = { epoch: state.epoch + 1, batch: state.batchInEpoch + 1, stage: outcome.stage };
-      return explainStop(place, outcome.loss, state.params, objectiveFrom(rngFromState(before)));
+      return explainStop(place, outcome.loss, state.params, objectiveFrom(rngFromState(before)), {
+        backend,
+        examples: train,
+        rows: order.subarray(from, to),
+      });
     }
     const { loss, params, optimizerState } = outcome;
     const batchInEpoch = state.batchInEpoch + 1;

@@ -45,4 +45,20 @@ describe("requireContinuable", () => {
     expect(refusal({ batchSize: 5 })).toContain("was written with batchSize 4 and this run has 5");
     expect(refusal({ trainSize: 11 })).toContain("was written with trainSize 10 and this run has 11");
   });
+
+  it("names the optimizer's option, and the examples", () => {
+    expect(refusal({ optimizerSettings: { learningRate: 0.2, nesterov: false } })).toBe(
+      "resume: run.ckpt was written with the optimizer's learningRate 0.1 and this run has 0.2; use the same, or start anew from the checkpoint's params",
+    );
+    expect(refusal({ optimizerSettings: { learningRate: "schedule", nesterov: false } })).toContain('this run has "schedule"');
+    expect(refusal({ trainFingerprint: "00fe" })).toBe(
+      "resume: run.ckpt was written with other training examples: their fingerprint is 00ff and this run's is 00fe; give the same examples in the same order, or start anew from the checkpoint's params",
+    );
+  });
+
+  it("accepts a file that was written before settings and fingerprints were kept", () => {
+    const { optimizerSettings: _, trainFingerprint: __, ...old } = kept;
+    expect(() => requireContinuable("run.ckpt", old, kept)).not.toThrow();
+    expect(() => requireContinuable("run.ckpt", kept, old)).not.toThrow();
+  });
 });

@@ -22,8 +22,10 @@ export function someCheckpoint(backend: Backend, theta: readonly number[] = [1, 
     best: { params, epoch: 1, loss: 0.5 },
     backendName: backend.name,
     optimizerName: "sgd",
+    optimizerSettings: { learningRate: 0.1, nesterov: false },
     batchSize: 4,
     trainSize: 10,
+    trainFingerprint: "00ff",
     meta: { network: ["conv", "dense"], note: "ü" },
   };
 }

@@ -34,6 +34,19 @@ describe("interruptSignal", () => {
       expect(await child.ended).toMatchObject({ code: null, signal: "SIGINT" });
     }));
 
+  it("is set off by another signal too, with its reason, until it is disposed of", () => {
+    const [early, late, never] = [new AbortController(), new AbortController(), new AbortController()];
+    early.abort("gone");
+    const [one, two, three] = [early, late, never].map(({ signal }) => interruptSignal(undefined, signal));
+    late.abort("gone too");
+    three?.dispose();
+    never.abort("unheard");
+    expect([one, two, three].map((x) => x?.signal.aborted)).toEqual([true, true, false]);
+    expect([one, two].map((x) => x?.signal.reason)).toEqual(["gone", "gone too"]);
+    one?.dispose();
+    two?.dispose();
+  });
+
   it("gives Ctrl-C its ordinary meaning back", () => {
     const before = ["SIGINT", "SIGTERM"].map((name) => process.listenerCount(name));
     const { signal, dispose } = interruptSignal();

@@ -80,6 +80,37 @@ describe("a run that meets NaN or ∞", () => {
     const result = await runFit(options({ train, objective: (theta, batch) => sum(mul(theta, batch.inputs)) }));
     expect(result.nonFinite?.message).toContain("in the result of mul");
     expect(result.nonFinite?.message).toContain("[1] with NaN there");
+    expect(result.nonFinite?.message).toMatch(
+      /The batch's inputs hold NaN at example 0 \(its number 0, both counted from 0\): mend that example, or leave it out\.$/,
+    );
+    expect(result.nonFinite?.message).not.toContain("learning rate");
+  });
+
+  it("names the example by its number in the data, whatever the order of the batches, also where a target is ∞ or the example validates", async () => {
+    const targets = new Float64Array(7).fill(1);
+    targets[5] = Number.NEGATIVE_INFINITY;
+    const train: Examples = { size: 7, inputs: new Float64Array(14), inputShape: [2], targets, targetShape: [] };
+    const objective: FitOptions<Value>["objective"] = (theta, batch) => sum(mul(sum(theta), batch.targets));
+    const result = await runFit(options({ train, objective, optimizer: sgd({ learningRate: 1e-9 }), batchSize: 3 }));
+    expect(result.nonFinite?.message).toContain("The batch's targets hold -Infinity at example 5 (its number 0,");
+    const validating = await runFit(options({ validation: train, objective, optimizer: sgd({ learningRate: 1e-9 }) }));
+    expect(validating.nonFinite?.message).toContain("The validation examples' targets hold -Infinity at example 5");
+  });
+
+  it("does not advise on the learning rate where the first parameters are NaN, or a number overflows float32", async () => {
+    const nan = await runFit(options({ params: ndarray(backend, [1, Number.NaN]) }));
+    expect(nan.nonFinite?.message).toMatch(/Before the batch params holds NaN: start from finite parameters\.$/);
+    const single = cpu("float32");
+    const huge = await runFit(
+      options({
+        backend: single,
+        params: ndarray(single, [1]),
+        train: { ...two, inputs: Float64Array.of(1, 1e39) },
+        objective: (theta, batch) => sum(mul(theta, batch.inputs)),
+        optimizer: sgd({ learningRate: 1e-9 }),
+      }),
+    );
+    expect(huge.nonFinite?.message).toContain("The batch's inputs hold Infinity at example 1");
   });
 
   it("does not lose the best parameters to a validation loss that is NaN", async () => {

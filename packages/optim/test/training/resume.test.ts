@@ -134,6 +134,8 @@ describe("a run that is interrupted and resumed", () => {
       expect(runFit(lineOptions(store, optimizer, { resume: true, ...changes }))).rejects;
     await refused({ optimizer: adam() }).toThrow(DataError);
     await refused({ batchSize: 9 }).toThrow("resume: memory was written with batchSize 8 and this run has 9");
+    await refused({ optimizer: sgd({ learningRate: 0.04 }) }).toThrow("the optimizer's learningRate 0.05 and this run has 0.04");
+    await refused({ train: lineExamples(30, 3) }).toThrow("resume: memory was written with other training examples");
     const single = cpu("float32");
     await refused({ backend: single, params: startLine(single) }).toThrow("was written on cpu-float64 and this run is on cpu-float32");
     const other = { ...startLine(backend), extra: startLine(backend).bias };
@@ -184,6 +186,26 @@ describe("checkpoints of a run", () => {
     await expect(runFit(lineOptions(failing(1), optimizer))).rejects.toThrow("disk full");
     const result = await runFit(lineOptions(failing(2), optimizer, { reporter }));
     expect([result.stoppedBy, result.steps, result.saveError?.message]).toEqual(["epochs", 12, "disk full"]);
-    expect(said).toContain("could not save memory: disk full; the run goes on and tries again at the next occasion\n");
+    expect(said.filter((line) => line.startsWith("could not save"))).toEqual(
+      // One for each of the three epochs; the end of the run fails as the last epoch did, and says no more.
+      new Array(3).fill("could not save memory: disk full; the run goes on and tries again at the next occasion\n"),
+    );
+  });
+
+  it("that cannot be saved at the end alone are complained of once", async () => {
+    const said: string[] = [];
+    const store = memoryStore();
+    const failing: CheckpointStore = {
+      ...store,
+      save: (checkpoint) => (checkpoint.step === 0 ? store.save(checkpoint) : Promise.reject(new Error("disk full"))),
+    };
+    const optimizer = sgd({ learningRate: 0.05 });
+    const reporter = lineReporter((line) => said.push(line));
+    const result = await runFit(interruptedAt(2, lineOptions(failing, optimizer, { reporter })));
+    expect(result.saveError?.message).toBe("disk full");
+    expect(said).toEqual([
+      "could not save memory: disk full; the run's last state is in memory only\n",
+      "interrupted in epoch 1 after batch 2 (2 updates)\n",
+    ]);
   });
 });
