@@ -6,6 +6,10 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", "scripts/**/*.test.ts"],
     exclude: [...configDefaults.exclude, "**/*.browser.test.ts"],
+    setupFiles: ["./vitest.setup.ts"],
+    // No module here keeps state, so files may share them: most of the time went into importing the same packages for each file anew.
+    isolate: false,
+    maxWorkers: 2,
     testTimeout: 30_000,
     // Lint cannot say this: it takes any call of a function named `fit` for a focused test.
     allowOnly: false,
