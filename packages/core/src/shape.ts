@@ -63,6 +63,7 @@ export function broadcastStrides(shape: Shape, to: Shape): number[] {
 
 /** An axis counted from the front; −1 is the last. @throws ShapeError if there is no such axis */
 export function normalizeAxis(op: string, axis: number, rank: number): number {
+  if (rank === 0) throw new ShapeError(`${op}: axis ${axis} is outside a scalar, which has no axes; give an array of at least one axis`);
   const at = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || at < 0 || at >= rank) {
     throw new ShapeError(`${op}: axis ${axis} is outside an array of ${rank} axes; it must be an integer in ${-rank} … ${rank - 1}`);

@@ -97,6 +97,13 @@ describe("axes", () => {
     expect(normalizeAxes("op", 1, 3)).toEqual([1]);
   });
 
+  test("a scalar has none", () => {
+    expect(() => normalizeAxis("softmax", -1, 0)).toThrow(
+      new ShapeError("softmax: axis -1 is outside a scalar, which has no axes; give an array of at least one axis"),
+    );
+    expect(normalizeAxes("sum", undefined, 0)).toEqual([]);
+  });
+
   test("refused outside the array, not an integer, or twice", () => {
     expect(() => normalizeAxis("sum", 3, 3)).toThrow("sum: axis 3 is outside an array of 3 axes; it must be an integer in -3 … 2");
     expect(() => normalizeAxis("sum", -4, 3)).toThrow("sum: axis -4 is outside");

@@ -3,6 +3,7 @@ import type { Primitive } from "../primitive.js";
 import { normalizeAxis } from "../shape.js";
 import { apply } from "../tape.js";
 import type { Value } from "../value.js";
+import { requireKnownOptions } from "./known-options.js";
 import { requireEntries } from "./require-entries.js";
 import { reshape } from "./reshape.js";
 
@@ -19,6 +20,7 @@ export interface ArgmaxOptions {
  * @throws ShapeError if the axis has no entries or is outside the array
  */
 export function argmax(x: Value, options: ArgmaxOptions = {}): Value {
+  requireKnownOptions("argmax", options, ["axis", "keepAxes"]);
   const axis = normalizeAxis("argmax", options.axis ?? -1, x.shape.length);
   requireEntries("argmax", x.shape, axis);
   const positions = apply(primitive, [x], axis);

@@ -2,6 +2,7 @@ import { ShapeError } from "../errors.js";
 import { normalizeAxis, showShape } from "../shape.js";
 import type { Value } from "../value.js";
 import { denseBlock, placeBlocks } from "./blocks.js";
+import { requireKnownOptions } from "./known-options.js";
 
 /** The axis along which arrays are joined. */
 export interface JoinOptions {
@@ -15,6 +16,7 @@ export interface JoinOptions {
  * @throws ShapeError if there is none, or the shapes do not fit together
  */
 export function concat(values: readonly Value[], options: JoinOptions = {}): Value {
+  requireKnownOptions("concat", options, ["axis"]);
   const first = values[0];
   if (!first) throw new ShapeError("concat: no arrays were given; at least one is needed");
   const axis = normalizeAxis("concat", options.axis ?? 0, first.shape.length);

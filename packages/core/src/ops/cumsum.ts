@@ -1,6 +1,7 @@
 import { defineLinear } from "../define/linear.js";
 import { normalizeAxis, sizeOf } from "../shape.js";
 import type { Value } from "../value.js";
+import { requireKnownOptions } from "./known-options.js";
 
 export interface CumsumOptions {
   /** Default −1, the last. */
@@ -14,6 +15,7 @@ export interface CumsumOptions {
  * @throws ShapeError if the axis is outside the array
  */
 export function cumsum(x: Value, options: CumsumOptions = {}): Value {
+  requireKnownOptions("cumsum", options, ["axis", "reverse"]);
   return op(x, { axis: normalizeAxis("cumsum", options.axis ?? -1, x.shape.length), reverse: options.reverse ?? false });
 }
 

@@ -1,6 +1,7 @@
 import { ShapeError } from "../errors.js";
 import { sameShape, showShape } from "../shape.js";
 import type { Value } from "../value.js";
+import { requireKnownOptions } from "./known-options.js";
 import { mul } from "./mul.js";
 import { type ReduceOptions, sum } from "./sum.js";
 
@@ -10,6 +11,7 @@ import { type ReduceOptions, sum } from "./sum.js";
  * @throws ShapeError if the shapes differ, or an axis is outside the array or named twice
  */
 export function dot(a: Value, b: Value, options: ReduceOptions = {}): Value {
+  requireKnownOptions("dot", options, ["axes", "keepAxes"]);
   if (!sameShape(a.shape, b.shape))
     throw new ShapeError(`dot: a is ${showShape(a.shape)}, b is ${showShape(b.shape)}; the shapes must agree`);
   return sum(mul(a, b), options);

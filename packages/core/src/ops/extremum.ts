@@ -8,12 +8,14 @@ import { broadcastTo } from "./broadcast.js";
 import { equal } from "./comparisons.js";
 import { div } from "./div.js";
 import { dropAxes, keptShape } from "./kept-axes.js";
+import { requireKnownOptions } from "./known-options.js";
 import { mul } from "./mul.js";
 import { requireEntries } from "./require-entries.js";
 import { type ReduceOptions, sum } from "./sum.js";
 
 /** max x or min x over `axes`, under the name `kind`. @throws ShapeError if there is nothing to choose from */
 export function extremum(kind: "max" | "min", x: Value, options: ReduceOptions): Value {
+  requireKnownOptions(kind, options, ["axes", "keepAxes"]);
   requireEntries(kind, x.shape, options.axes);
   const axes = normalizeAxes(kind, options.axes, x.shape.length);
   const kept = apply(kind === "max" ? maxPrimitive : minPrimitive, [x], axes);

@@ -2,6 +2,7 @@ import { defineLinear } from "../define/linear.js";
 import { ShapeError } from "../errors.js";
 import { normalizeAxis, type Shape, showShape, sizeOf } from "../shape.js";
 import type { Value } from "../value.js";
+import { requireKnownOptions } from "./known-options.js";
 
 export interface GatherOptions {
   /** Default 0; negative axes count from the end. */
@@ -14,6 +15,7 @@ export interface GatherOptions {
  * @throws ShapeError naming the first index outside
  */
 export function gather(x: Value, indices: ArrayLike<number>, options: GatherOptions = {}): Value {
+  requireKnownOptions("gather", options, ["axis"]);
   const axis = normalizeAxis("gather", options.axis ?? 0, x.shape.length);
   return gatherOp(x, { axis, index: checkedIndex("gather", indices, x.shape[axis] as number), size: x.shape[axis] as number });
 }
@@ -24,6 +26,7 @@ export function gather(x: Value, indices: ArrayLike<number>, options: GatherOpti
  * @throws ShapeError if there are more or fewer, or one is outside
  */
 export function scatterAdd(x: Value, indices: ArrayLike<number>, size: number, options: GatherOptions = {}): Value {
+  requireKnownOptions("scatterAdd", options, ["axis"]);
   const axis = normalizeAxis("scatterAdd", options.axis ?? 0, x.shape.length);
   if (!Number.isInteger(size) || size < 0) throw new ShapeError(`scatterAdd: size is ${size}; it must be an integer ≥ 0`);
   if (indices.length !== x.shape[axis]) {

@@ -8,6 +8,7 @@ import type { Value } from "../value.js";
 import { abs } from "./abs.js";
 import { div } from "./div.js";
 import { dropAxes, keptShape } from "./kept-axes.js";
+import { requireKnownOptions } from "./known-options.js";
 import { max } from "./max.js";
 import { mul } from "./mul.js";
 import { pow } from "./pow.js";
@@ -23,17 +24,18 @@ export interface NormOptions extends ReduceOptions {
 
 /**
  * ‖x‖ₚ = (Σ |x|ᵖ)^{1/p} over `axes`; max |x| for p = ∞. The norm of nothing is 0. Over two axes it is a norm of entries: p = 2 is Frobenius.
- * @throws RangeError unless 1 ≤ p ≤ ∞; ShapeError if an axis is outside the array or named twice
+ * @throws RangeError unless 1 ≤ p ≤ ∞; ShapeError if an axis is outside the array or named twice; TypeError if an option is not known
  * @remarks Where the norm is 0 it is not differentiable, and its derivatives are taken as 0 (a subgradient). So is the derivative of |x| at an
  * entry 0 for p = 1; entries of equal modulus share it for p = ∞. For 1 < p < 2 the second derivative at an entry 0 does not exist, and is NaN.
  * For 1 < p < ∞ entries are divided by the largest first, so that powers neither overflow nor underflow.
  */
 export function norm(x: Value, options: NormOptions = {}): Value {
-  const { p = 2 } = options;
+  requireKnownOptions("norm", options, ["p", "axes", "keepAxes"]);
+  const { p = 2, ...over } = options;
   if (!(p >= 1)) throw new RangeError(`norm: p is ${p}; it must be ≥ 1, or Infinity for the largest modulus`);
   const axes = normalizeAxes("norm", options.axes, x.shape.length);
-  if (p === 1 || axes.some((axis) => x.shape[axis] === 0)) return sum(abs(x), options);
-  if (p === Number.POSITIVE_INFINITY) return max(abs(x), options);
+  if (p === 1 || axes.some((axis) => x.shape[axis] === 0)) return sum(abs(x), over);
+  if (p === Number.POSITIVE_INFINITY) return max(abs(x), over);
   const kept = apply(primitive, [x], { axes, p });
   return dropAxes(kept, axes, options.keepAxes);
 }

@@ -3,16 +3,18 @@ import { normalizeAxes } from "../shape.js";
 import type { Value } from "../value.js";
 import { broadcastTo } from "./broadcast.js";
 import { dropAxes } from "./kept-axes.js";
+import { requireKnownOptions } from "./known-options.js";
 import { mul } from "./mul.js";
 import { slice } from "./slice.js";
 import type { ReduceOptions } from "./sum.js";
 
 /**
  * Π x over `axes`. The empty product is 1.
- * @throws ShapeError if an axis is outside the array or named twice
+ * @throws ShapeError if an axis is outside the array or named twice; TypeError if an option is not known
  * @remarks A tree of products of halves, ⌈log₂ n⌉ deep: nothing is divided by an entry, so zeros do no harm to derivatives of any order.
  */
 export function prod(x: Value, options: ReduceOptions = {}): Value {
+  requireKnownOptions("prod", options, ["axes", "keepAxes"]);
   const axes = normalizeAxes("prod", options.axes, x.shape.length);
   const kept = axes.reduce(prodAlong, x);
   return dropAxes(kept, axes, options.keepAxes);

@@ -2,6 +2,7 @@ import { ShapeError } from "../errors.js";
 import { normalizeAxis, sameShape, showShape } from "../shape.js";
 import type { Value } from "../value.js";
 import { concat, type JoinOptions } from "./concat.js";
+import { requireKnownOptions } from "./known-options.js";
 import { reshape } from "./reshape.js";
 
 /**
@@ -10,6 +11,7 @@ import { reshape } from "./reshape.js";
  * @throws ShapeError if there is none, or the shapes differ
  */
 export function stack(values: readonly Value[], options: JoinOptions = {}): Value {
+  requireKnownOptions("stack", options, ["axis"]);
   const first = values[0];
   if (!first) throw new ShapeError("stack: no arrays were given; at least one is needed");
   const axis = normalizeAxis("stack", options.axis ?? 0, first.shape.length + 1);

@@ -2,6 +2,7 @@ import { ShapeError } from "../errors.js";
 import { showShape } from "../shape.js";
 import type { Value } from "../value.js";
 import { div } from "./div.js";
+import { requireKnownOptions } from "./known-options.js";
 import { mean } from "./mean.js";
 import { requireEntries } from "./require-entries.js";
 import { square } from "./square.js";
@@ -15,16 +16,19 @@ export interface VarianceOptions extends ReduceOptions {
 
 /**
  * Σ (x − x̄)² / (n − correction) over `axes`, n the number of entries reduced.
- * @throws ShapeError if n ≤ correction, or an axis is outside the array or named twice
+ * @throws ShapeError if n ≤ correction, or an axis is outside the array or named twice; TypeError if an option is not known
  * @remarks Two passes: the mean is taken away before squaring, so a large mean costs no digits.
  */
 export function variance(x: Value, options: VarianceOptions = {}): Value {
   const freedom = degreesOfFreedom("variance", x, options);
-  return div(sum(square(deviations(x, options)), options), freedom);
+  const { correction: _, ...over } = options;
+  return div(sum(square(deviations(x, over)), over), freedom);
 }
 
-/** n − correction. @throws ShapeError unless it is positive */
-export function degreesOfFreedom(op: string, x: Value, { axes, correction = 0 }: VarianceOptions): number {
+/** n − correction. @throws ShapeError unless it is positive; TypeError if an option is not known */
+export function degreesOfFreedom(op: string, x: Value, options: VarianceOptions): number {
+  requireKnownOptions(op, options, ["axes", "keepAxes", "correction"]);
+  const { axes, correction = 0 } = options;
   const n = requireEntries(op, x.shape, axes);
   if (n <= correction) {
     throw new ShapeError(

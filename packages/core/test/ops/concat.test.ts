@@ -47,5 +47,5 @@ test("refuses nothing at all, and shapes that do not fit", () => {
   expect(() => concat([randomArray([2, 3], 1), randomArray([2, 4], 2)])).toThrow(
     new ShapeError("concat: array 0 is [2, 3], array 1 is [2, 4]; along axis 0 they join only if all other axes agree"),
   );
-  expect(() => concat([randomArray([], 1)])).toThrow("concat: axis 0 is outside an array of 0 axes");
+  expect(() => concat([randomArray([], 1)])).toThrow("concat: axis 0 is outside a scalar, which has no axes");
 });
