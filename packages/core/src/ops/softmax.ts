@@ -4,10 +4,11 @@ import { normalizeAxis, type Shape } from "../shape.js";
 import { apply } from "../tape.js";
 import type { Value } from "../value.js";
 import { div } from "./div.js";
+import { requireKnownOptions } from "./known-options.js";
+import { centered } from "./leading-entries.js";
 import { mul } from "./mul.js";
 import { requireEntries } from "./require-entries.js";
 import { finiteShift, oneIfZero, shiftedExp } from "./shifted-exp.js";
-import { sub } from "./sub.js";
 import { sum } from "./sum.js";
 
 export interface SoftmaxOptions {
@@ -17,28 +18,34 @@ export interface SoftmaxOptions {
 
 /**
  * eˣ / Σ eˣ along one axis: positive weights that sum to 1.
- * @throws ShapeError if the axis has no entries or is outside the array
+ * @throws ShapeError if the axis has no entries or is outside the array; TypeError if an option is not known
  * @remarks Subtracts the maximum first, so entries of ±1000 do not overflow. Entries of −∞ have weight and derivative 0; where all along the axis
  * are −∞ there is nothing to weigh, and all weights and derivatives are 0. An entry of +∞ becomes NaN.
  */
 export function softmax(x: Value, options: SoftmaxOptions = {}): Value {
+  requireKnownOptions("softmax", options, ["axis"]);
   const axis = normalizeAxis("softmax", options.axis ?? -1, x.shape.length);
   requireEntries("softmax", x.shape, axis);
-  return apply(primitive, [x], axis);
+  return softWeights(x, [axis]);
 }
 
-const primitive: Primitive<number> = {
+/** eˣ / Σ eˣ over `axes`, already normalized: the derivative of `logsumexp`. */
+export function softWeights(x: Value, axes: readonly number[]): Value {
+  return apply(primitive, [x], axes);
+}
+
+const primitive: Primitive<readonly number[]> = {
   name: "softmax",
   shape: ([x]) => x as Shape,
-  forward(_backend, [x], axis) {
-    const weights = shiftedExp(x as NDArray, finiteShift(x as NDArray, axis));
-    return div(weights, oneIfZero(sum(weights, { axes: axis, keepAxes: true }))).array.buffer;
+  forward(_backend, [x], axes) {
+    const weights = shiftedExp(x as NDArray, finiteShift(x as NDArray, axes));
+    return div(weights, oneIfZero(sum(weights, { axes, keepAxes: true }))).array.buffer;
   },
-  jvp: (_inputs, [dx], z, axis) => (dx ? derivative(z, dx, axis) : null),
-  vjp: (_inputs, ct, z, axis) => [derivative(z, ct, axis)],
+  jvp: ([x], [dx], z, axes) => (dx ? derivative(x as Value, z, dx, axes) : null),
+  vjp: ([x], ct, z, axes) => [derivative(x as Value, z, ct, axes)],
 };
 
 // ∂zᵢ/∂xⱼ = zᵢ(δᵢⱼ − zⱼ), which is symmetric: z ∘ (v − ⟨z, v⟩) either way
-function derivative(z: Value, v: Value, axis: number): Value {
-  return mul(z, sub(v, sum(mul(z, v), { axes: axis, keepAxes: true })));
+function derivative(x: Value, z: Value, v: Value, axes: readonly number[]): Value {
+  return mul(z, centered(v, z, x, axes));
 }

@@ -18,6 +18,19 @@ test("∇² = diag p − p pᵀ", () => {
   [3 / 16, -3 / 16, -3 / 16, 3 / 16].forEach((entry, i) => expect(found[i]).toBeCloseTo(entry, 14));
 });
 
+test("keeps a result near 0 and the curvature of a weight near 1: log(1 + e⁻⁴⁰), p₀p₁ = e⁻⁴⁰", () => {
+  const x = ndarray(backend, [0, -40]);
+  const small = Math.exp(-40);
+  expect(Math.abs(logsumexp(x).item() - small)).toBeLessThan(1e-15 * small);
+  hessian((x: Value) => logsumexp(x))(x)
+    .toArray()
+    .forEach((entry, i) => expect(Math.abs(entry - (i === 0 || i === 3 ? small : -small))).toBeLessThan(1e-15 * small));
+});
+
+test("entries that tie are all counted: log(3 + e⁻²)", () => {
+  expect(logsumexp(ndarray(backend, [5, 3, 5, 5])).item()).toBeCloseTo(5 + Math.log(3 + Math.exp(-2)), 14);
+});
+
 test("entries of ±1000 neither overflow nor vanish", () => {
   expect(logsumexp(ndarray(backend, [1000, 1000])).item()).toBeCloseTo(1000 + LN2, 11);
   expect(logsumexp(ndarray(backend, [-1000, -1000])).item()).toBeCloseTo(-1000 + LN2, 11);

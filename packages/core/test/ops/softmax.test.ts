@@ -2,7 +2,21 @@ import { cpu } from "@paramat/backends";
 import { checkDerivatives } from "@paramat/core/check";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { exp, grad, logSoftmax, mul, ndarray, type Shape, ShapeError, sizeOf, softmax, sum, type Value } from "../../src/index.js";
+import {
+  exp,
+  grad,
+  hessian,
+  jacobian,
+  logSoftmax,
+  mul,
+  ndarray,
+  type Shape,
+  ShapeError,
+  sizeOf,
+  softmax,
+  sum,
+  type Value,
+} from "../../src/index.js";
 
 const backend = cpu("float64");
 const log3 = Math.log(3);
@@ -77,9 +91,68 @@ describe.each([
     expect(() => f(ndarray(backend, [], [2, 0]))).toThrow(
       new ShapeError(`${name}: axis 1 of [2, 0] has no entries; every axis reduced over must have at least 1`),
     );
-    expect(() => f(ndarray(backend, 1))).toThrow(`${name}: axis -1 is outside an array of 0 axes`);
+    expect(() => f(ndarray(backend, 1))).toThrow(
+      `${name}: axis -1 is outside a scalar, which has no axes; give an array of at least one axis`,
+    );
     expect(f(ndarray(backend, [], [0, 2])).shape).toEqual([0, 2]);
   });
+});
+
+// p₁ = 1/(1 + e^g) where the logits are g apart, and p₀p₁ = e⁻ᵍ/(1 + e⁻ᵍ)².
+describe.each([10, 20, 40, 300])("with one weight all but 1 (logits [%d, 0])", (gap) => {
+  const x = ndarray(backend, [gap, 0]);
+  const small = 1 / (1 + Math.exp(gap));
+  const curved = Math.exp(-gap) / (1 + Math.exp(-gap)) ** 2;
+
+  test("softmax′ keeps its digits in every entry, in either mode", () => {
+    for (const mode of ["forward", "reverse"] as const) {
+      const found = jacobian((x: Value) => softmax(x), { mode })(x).toArray();
+      [curved, -curved, -curved, curved].forEach((entry, i) => expectDigits(found[i], entry, 1e-15));
+    }
+  });
+
+  test("softmax″ as well: (p₀p₁)′ = p₀p₁(p₁ − p₀)", () => {
+    const found = hessian((x: Value) => sum(mul(softmax(x), ndarray(backend, [1, 0]))))(x).toArray();
+    const entry = curved * (small - (1 - small));
+    [entry, -entry, -entry, entry].forEach((wanted, i) => expectDigits(found[i], wanted, 2e-15));
+  });
+
+  test("so do logSoftmax, its derivative and its curvature", () => {
+    expectDigits(logSoftmax(x).toArray()[0], -Math.log1p(Math.exp(-gap)), 1e-15);
+    for (const mode of ["forward", "reverse"] as const) {
+      const found = jacobian((x: Value) => logSoftmax(x), { mode })(x).toArray();
+      // A weight e^z has the rounding of z, |z|ε/2.
+      [small, -small, small - 1, 1 - small].forEach((entry, i) => expectDigits(found[i], entry, gap * backend.epsilon));
+    }
+    const found = hessian((x: Value) => sum(mul(logSoftmax(x), ndarray(backend, [1, 0]))))(x).toArray();
+    [-curved, curved, curved, -curved].forEach((entry, i) => expectDigits(found[i], entry, gap * backend.epsilon));
+  });
+});
+
+test.each([[[10, 0, -10]], [[40, 0]], [[20, 20, -15]], [[0, 0, 0]], [[300, 0, -300]]])(
+  "the checker agrees at %j, where weights are small or tie",
+  (entries) => {
+    for (const f of [softmax, logSoftmax]) {
+      const report = checkDerivatives((x: Value) => f(x), ndarray(backend, entries));
+      expect(report.ok, String(report)).toBe(true);
+    }
+  },
+);
+
+test("an entry of −∞ in every place but one leaves logSoftmax = 0 there, with derivative 0", () => {
+  const x = ndarray(backend, [-Infinity, 3]);
+  expect(logSoftmax(x).toNested()).toEqual([-Infinity, 0]);
+  const gradient = grad((x: Value) => sum(mul(softmax(x), ndarray(backend, [5, 2]))))(x);
+  expect([...gradient.toArray()].map(Math.abs)).toEqual([0, 0]);
+});
+
+test("a row of nothing but −∞ passes the cotangent of logSoftmax on, weights being 0", () => {
+  const nothing = ndarray(backend, [-Infinity, -Infinity]);
+  const z = jacobian((x: Value) => logSoftmax(x))(nothing).toNested();
+  expect(z).toEqual([
+    [1, 0],
+    [0, 1],
+  ]);
 });
 
 test("entries of ±1000 neither overflow nor lose the small weights' logarithms", () => {
@@ -115,6 +188,11 @@ test("entries of −∞ have no weight; a row of nothing else has no weights at 
     [0, 0, 0],
   ]);
 });
+
+/** To a relative error. */
+function expectDigits(found: number | undefined, wanted: number, tolerance: number): void {
+  expect(Math.abs((found as number) - wanted), `${found} for ${wanted}`).toBeLessThanOrEqual(tolerance * Math.abs(wanted));
+}
 
 function shapesWithAxis(): fc.Arbitrary<{ shape: Shape; axis: number }> {
   return fc
