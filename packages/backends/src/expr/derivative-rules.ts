@@ -38,8 +38,7 @@ export const derivativeRules: Readonly<Record<ScalarOp, DerivativeRule>> = {
   // d(x/y) = (dx − f·dy)/y
   div: (f, [, y], [dx, dy]) => s("div", s("sub", dx, s("mul", f, dy)), y),
   pow: (f, [x, y], [dx, dy]) => s("add", powerBase(x, y, dx), powerExponent(f, x, dy)),
-  // d atan2(y, x) = (x·dy − y·dx)/(x² + y²)
-  atan2: (_, [y, x], [dy, dx]) => s("div", s("sub", s("mul", x, dy), s("mul", y, dx)), s("add", s("mul", x, x), s("mul", y, y))),
+  atan2: (_, [y, x], [dy, dx]) => s("select", s("le", s("abs", y), s("abs", x)), turn(y, x, dy, dx), s("neg", turn(x, y, dx, dy))),
   min: (_, [x, y], [dx, dy]) => chosen("lt", x, y, dx, dy),
   max: (_, [x, y], [dx, dy]) => chosen("gt", x, y, dx, dy),
   lt: zero,
@@ -54,6 +53,12 @@ export const derivativeRules: Readonly<Record<ScalarOp, DerivativeRule>> = {
 /** √(1 − x²) as √((1 − x)(1 + x)), which keeps its digits near ±1. */
 function rootOfOneMinusSquare(x: Expr): Expr {
   return s("sqrt", s("mul", s("sub", 1, x), s("add", 1, x)));
+}
+
+/** (x·dy − y·dx)/(x² + y²) where |y| ≤ |x|, as (dy − t·dx)/(x + y·t) with t = y/x: no square to overflow at 1e200 or vanish at 1e−200. */
+function turn(y: Expr, x: Expr, dy: Expr, dx: Expr): Expr {
+  const t = s("div", y, x);
+  return s("div", s("sub", dy, s("mul", t, dx)), s("add", x, s("mul", y, t)));
 }
 
 /** y·x^{y−1}·dx; x⁰ is 1 everywhere, so a zero exponent gives 0 at x = 0 too, where 0·0⁻¹ would be NaN. */

@@ -2,7 +2,7 @@ import { call, input } from "@paramat/backends";
 import { definePointwise } from "../define/pointwise.js";
 import type { Value } from "../value.js";
 
-/** x limited to [−1, 1] entry by entry. The derivative is 1 on the closed interval and 0 outside; NaN stays NaN. */
+/** x limited to [−1, 1] entry by entry. The derivative is 1 on the closed interval and 0 outside; NaN stays NaN, with derivative 1. */
 export function hardTanh(x: Value): Value {
   return op(x);
 }

@@ -2,7 +2,7 @@ import { call, input } from "@paramat/backends";
 import { definePointwise } from "../define/pointwise.js";
 import type { Value } from "../value.js";
 
-/** max(x, 0) entry by entry. The derivative at 0 is taken as 0; NaN stays NaN. */
+/** max(x, 0) entry by entry. The derivative at 0 is taken as 0; NaN stays NaN, and the derivative there is taken as 1. */
 export function relu(x: Value): Value {
   return op(x);
 }

@@ -53,5 +53,5 @@ const asinOp = definePointwise({ name: "asin", f: call("asin", input(0)) });
 const acosOp = definePointwise({ name: "acos", f: call("acos", input(0)) });
 // d arctan x = dx/(1 + x²)
 const atanOp = definePointwise({ name: "atan", f: call("atan", input(0)) });
-// d atan2(y, x) = (x dy − y dx)/(x² + y²)
+// d atan2(y, x) = (x dy − y dx)/(x² + y²), without the squares (see the rule of Expr)
 const atan2Op = definePointwise({ name: "atan2", f: call("atan2", input(0), input(1)) });

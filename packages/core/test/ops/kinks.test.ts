@@ -28,6 +28,19 @@ const kinks: readonly (readonly [
   ["asin", ops.asin, [1], [Infinity]],
   ["acos", ops.acos, [1], [-Infinity]],
   ["atan2", ops.atan2, [0, 0], [NaN, NaN]],
+  // x/(x² + y²), −y/(x² + y²), whose squares would overflow or vanish
+  ["atan2", ops.atan2, [2 ** -700, 2 ** -700], [2 ** 699, -(2 ** 699)]],
+  ["atan2", ops.atan2, [2 ** 700, 2 ** 700], [2 ** -701, -(2 ** -701)]],
+  ["atan2", ops.atan2, [-(2 ** -700), 2 ** -701], [2 ** 701 / 5, 2 ** 702 / 5]],
+  ["atan2", ops.atan2, [3, -4], [-4 / 25, -3 / 25]],
+  ["atan2", ops.atan2, [3, 0], [0, -1 / 3]],
+  ["atan2", ops.atan2, [0, -4], [-1 / 4, 0]],
+  ["relu", ops.relu, [NaN], [1]],
+  ["hardTanh", ops.hardTanh, [NaN], [1]],
+  ["silu", ops.silu, [-Infinity], [0]],
+  ["gelu", ops.gelu, [-Infinity], [0]],
+  ["softsign", ops.softsign, [Infinity], [0]],
+  ["softsign", ops.softsign, [-Infinity], [0]],
   ["minimum", ops.minimum, [2, 2], [0.5, 0.5]],
   ["maximum", ops.maximum, [2, 2], [0.5, 0.5]],
   ["clip", ops.clip, [1, 1, 3], [1, 0, 0]],
@@ -60,6 +73,21 @@ test("where does no harm by the branch not taken", () => {
   expect(gradient.toNested()).toEqual([-1, 8]);
   const guarded = grad((x: Value) => ops.sum(ops.where(ops.greater(x, 0), ops.sqrt(ops.where(ops.greater(x, 0), x, 1)), 0)))(x);
   expect(guarded.toNested()).toEqual([0, 0.25]);
+});
+
+test("limits at ±∞ are values", () => {
+  const ends = ndarray(backend, [-Infinity, Infinity]);
+  expect(ops.silu(ends).toNested()).toEqual([0, Infinity]);
+  expect(ops.gelu(ends).toNested()).toEqual([0, Infinity]);
+  expect(ops.softsign(ends).toNested()).toEqual([-1, 1]);
+  for (const f of [ops.silu, ops.gelu, ops.softsign]) expect(f(ndarray(backend, NaN)).item()).toBeNaN();
+});
+
+test("atan2 at (10⁻²⁰⁰, 10⁻²⁰⁰) has derivative ±5·10¹⁹⁹", () => {
+  const tiny = ndarray(backend, 1e-200);
+  const [dy, dx] = grad((point: readonly Value[]) => ops.atan2(point[0] as Value, point[1] as Value))([tiny, tiny]) as [Value, Value];
+  expect(Math.abs(dy.item() / 5e199 - 1)).toBeLessThan(1e-15);
+  expect(Math.abs(dx.item() / -5e199 - 1)).toBeLessThan(1e-15);
 });
 
 test("default slopes: leakyRelu 0.01, elu 1", () => {
