@@ -19,9 +19,12 @@ import { contractLabels, type Labelled, orderLabels, reduceLabels, requireOneSiz
  */
 export function einsum(formula: string, ...operands: readonly Value[]): Value {
   const { inputs, output } = parse(formula);
-  if (inputs.length !== operands.length || inputs.length > 2) {
+  if (inputs.length > 2) {
+    throw new ShapeError(`einsum: "${formula}" names ${inputs.length} operands; it takes one or two, so chain calls of two`);
+  }
+  if (inputs.length !== operands.length) {
     throw new ShapeError(
-      `einsum: "${formula}" names ${inputs.length} operands and ${operands.length} were given; there must be one or two, as many as named`,
+      `einsum: "${formula}" names ${inputs.length} operands and ${operands.length} were given; there must be as many as named`,
     );
   }
   const labelled = operands.map((value, i) => ({ value, labels: inputs[i] as readonly string[] }));

@@ -125,7 +125,10 @@ test("names the letter that does not fit, with its sizes", () => {
   );
   expect(() => einsum("i->i", a)).toThrow(new ShapeError('einsum: "i" has 1 letters, operand 0 is [3, 4]; each axis needs one letter'));
   expect(() => einsum("ij,jk->ik", a)).toThrow(
-    new ShapeError('einsum: "ij,jk->ik" names 2 operands and 1 were given; there must be one or two, as many as named'),
+    new ShapeError('einsum: "ij,jk->ik" names 2 operands and 1 were given; there must be as many as named'),
+  );
+  expect(() => einsum("ij,jk,kl->il", a, b, b)).toThrow(
+    new ShapeError('einsum: "ij,jk,kl->il" names 3 operands; it takes one or two, so chain calls of two'),
   );
   expect(() => einsum("ij,jk", a, b)).toThrow(
     new ShapeError('einsum: "ij,jk" is not a formula; write letters for the axes of each operand and of the result, as in "ij,jk->ik"'),
