@@ -1,5 +1,5 @@
 import { cpu } from "@paramat/backends";
-import { ndarray, rng, ShapeError } from "@paramat/core";
+import { grad, ndarray, rng, ShapeError, type Value } from "@paramat/core";
 import { checkDerivatives } from "@paramat/core/check";
 import { describe, expect, test } from "vitest";
 import { countCorrect, leastSquares, predictedClasses, softmaxCrossEntropy } from "../src/index.js";
@@ -37,6 +37,39 @@ describe("softmaxCrossEntropy", () => {
 
   test("does not overflow at logits of ±1000", () => {
     expect(softmaxCrossEntropy(ndarray(backend, [[1000, -1000]]), ndarray(backend, [[0, 1]])).item()).toBe(2000);
+  });
+
+  test("keeps the digits of a confident answer: log(1 + e⁻⁴⁰), gradient ∓e⁻⁴⁰/(1 + e⁻⁴⁰)", () => {
+    const [y, target] = [ndarray(backend, [[40, 0]]), ndarray(backend, [[1, 0]])];
+    const small = Math.exp(-40);
+    expect(Math.abs(softmaxCrossEntropy(y, target).item() / small - 1)).toBeLessThan(1e-15);
+    const gradient = grad((y: Value) => softmaxCrossEntropy(y, target))(y).toArray();
+    [-small, small].forEach((slope, i) => expect(Math.abs((gradient[i] as number) / slope - 1)).toBeLessThan(1e-15));
+  });
+
+  test("is 0, not −0, where the answer is certain", () => {
+    expect(softmaxCrossEntropy(ndarray(backend, [[1000, -1000]]), ndarray(backend, [[1, 0]])).item()).toBe(0);
+  });
+
+  test("a class ruled out by −∞ adds 0 where its target is 0, and ∞ where it is not", () => {
+    const y = ndarray(backend, [[2, -Infinity, 2]]);
+    const target = ndarray(backend, [[1, 0, 0]]);
+    expect(softmaxCrossEntropy(y, target).item()).toBeCloseTo(Math.LN2, 15);
+    expect(grad((y: Value) => softmaxCrossEntropy(y, target))(y).toNested()).toEqual([[-0.5, 0, 0.5]]);
+    expect(softmaxCrossEntropy(y, ndarray(backend, [[0, 1, 0]])).item()).toBe(Infinity);
+  });
+
+  test("∂/∂c = −log p, also where c = 0", () => {
+    const y = ndarray(backend, [[0, Math.log(3)]]);
+    const slopes = grad((c: Value) => softmaxCrossEntropy(y, c))(ndarray(backend, [[1, 0]])).toArray();
+    [Math.log(4), Math.log(4 / 3)].forEach((slope, i) => expect(slopes[i]).toBeCloseTo(slope, 15));
+  });
+
+  test("refuses no examples and no classes", () => {
+    const empty = (shape: readonly number[]) => softmaxCrossEntropy(ndarray(backend, [], shape), ndarray(backend, [], shape));
+    const message = "there must be at least one example and one class";
+    expect(() => empty([0, 3])).toThrow(new ShapeError(`softmaxCrossEntropy: output is [0, 3]; ${message}`));
+    expect(() => empty([3, 0])).toThrow(new ShapeError(`softmaxCrossEntropy: output is [3, 0]; ${message}`));
   });
 
   test("has the right derivatives, to second order", () => {
@@ -79,6 +112,11 @@ describe("leastSquares", () => {
       { order: 2 },
     );
     expect(report.ok, String(report)).toBe(true);
+  });
+
+  test("refuses no examples", () => {
+    const none = ndarray(backend, [], [0, 2]);
+    expect(() => leastSquares(none, none)).toThrow(new ShapeError("leastSquares: output is [0, 2]; there must be at least one example"));
   });
 
   test("refuses shapes that differ", () => {

@@ -5,7 +5,7 @@ import { mul, ShapeError, sameShape, showShape, square, sub, sum, type Value } f
  * @param output [examples, ...shape]
  * @param target of the same shape
  * @returns scalar, ≥ 0
- * @throws ShapeError if the shapes differ or there is no axis of examples
+ * @throws ShapeError if the shapes differ, there is no axis of examples, or no example
  */
 export function leastSquares(output: Value, target: Value): Value {
   if (output.shape.length < 1 || !sameShape(output.shape, target.shape)) {
@@ -13,5 +13,6 @@ export function leastSquares(output: Value, target: Value): Value {
       `leastSquares: output is ${showShape(output.shape)}, target is ${showShape(target.shape)}; both must be [examples, ...shape]`,
     );
   }
+  if (output.shape[0] === 0) throw new ShapeError(`leastSquares: output is ${showShape(output.shape)}; there must be at least one example`);
   return mul(sum(square(sub(output, target))), 0.5 / (output.shape[0] as number));
 }
