@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { check } from "./check.js";
 import { checkOptions } from "./check-options.js";
+import { closedOutput } from "./closed-output.js";
 import { train } from "./train.js";
 import { type Refusal, trainOptions } from "./train-options.js";
 
@@ -14,8 +15,8 @@ const USAGE = `paramat: autodiff for parametric linear layers
 
 paramat train --help and paramat check --help list their options.`;
 
-/** Runs one command line. @returns the exit code: 0 done, 1 failed, 2 not understood, 130 interrupted */
-export async function main(args: readonly string[]): Promise<number> {
+/** Runs one command line. @returns the exit code: 0 done, 1 failed, 2 not understood, 130 interrupted, 141 output closed */
+export async function main(args: readonly string[], closed: AbortSignal): Promise<number> {
   const [command, ...rest] = args;
   if (command === "--version" || command === "-v") {
     console.log(version());
@@ -29,7 +30,7 @@ export async function main(args: readonly string[]): Promise<number> {
     console.error(`paramat: there is no command ${command}; the commands are: train, check\n\n${USAGE}`);
     return 2;
   }
-  return command === "check" ? answer(checkOptions(rest), check) : answer(trainOptions(rest), train);
+  return command === "check" ? answer(checkOptions(rest), check) : answer(trainOptions(rest), (options) => train(options, closed));
 }
 
 async function answer<Options extends object>(options: Options | Refusal, run: (options: Options) => Promise<number>): Promise<number> {
@@ -45,9 +46,14 @@ function version(): string {
   return manifest.version;
 }
 
-main(process.argv.slice(2)).then(
+const closed = closedOutput([process.stdout, process.stderr]);
+// May come after the command is done: 128 + SIGPIPE, as if nobody had listened.
+closed.addEventListener("abort", () => {
+  process.exitCode = 141;
+});
+main(process.argv.slice(2), closed).then(
   (code) => {
-    process.exitCode = code;
+    process.exitCode ??= code;
   },
   (error: unknown) => {
     // A person reads this: the message says what to do; the stack is for us.

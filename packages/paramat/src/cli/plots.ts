@@ -44,7 +44,8 @@ export async function loadPlots(): Promise<Plots> {
           y: { label: "objective", type: "log", grid: true, ticks: 6, tickFormat: (y: number) => String(Number(y.toPrecision(2))) },
           color: { domain: ["training", "validation"], range: ["#1f5fa8", "#d1642a"] },
           marks: [
-            Plot.lineY(rows, { x: "epoch", y: "loss", stroke: "split", strokeWidth: 2 }),
+            // z said outright: with one epoch each line is one point, and Plot would warn of so many lines.
+            Plot.lineY(rows, { x: "epoch", y: "loss", z: "split", stroke: "split", strokeWidth: 2 }),
             Plot.dot(rows, { x: "epoch", y: "loss", fill: "split", r: 3 }),
             Plot.text(
               rows,

@@ -1,6 +1,6 @@
 import { relu, type Shape } from "@paramat/core";
 import { activation, conv, dense, dropout, maxPooling, type Network, network } from "@paramat/layers";
-import type { DataName } from "./train-options.js";
+import type { DataName } from "./run-settings.js";
 
 /** What a data set is trained with unless the command line says otherwise. */
 export interface Preset {

@@ -1,24 +1,17 @@
 import { parseArgs } from "node:util";
-import type { Precision } from "@paramat/backends";
-
-export type DataName = "digits" | "mnist" | "fashion-mnist" | "optdigits";
+import { BACKENDS, DATA, type KnownSettings } from "./run-settings.js";
 
 export interface TrainOptions {
-  readonly data: DataName;
-  /** First so many training examples; all if undefined. */
-  readonly train: number | undefined;
-  readonly epochs: number | undefined;
-  readonly batch: number | undefined;
-  readonly learningRate: number | undefined;
-  readonly lambda: number;
-  readonly seed: number;
-  readonly backend: `cpu-${Precision}`;
+  /** The settings that the command line gives; a checkpoint or the preset has the others. */
+  readonly given: KnownSettings;
+  /** The command line itself. */
+  readonly args: readonly string[];
   readonly out: string;
   readonly resume: boolean;
   readonly json: boolean;
   readonly plots: boolean;
   readonly download: boolean;
-  /** Whether the lecture's models are compared too. */
+  /** Whether the lecture's models are compared too, where the data are digits. */
   readonly table: boolean;
 }
 
@@ -27,9 +20,6 @@ export interface Refusal {
   readonly text: string;
   readonly exitCode: 0 | 2;
 }
-
-const DATA: readonly DataName[] = ["digits", "mnist", "fashion-mnist", "optdigits"];
-const BACKENDS = ["cpu-float32", "cpu-float64"] as const;
 
 const USAGE = `paramat train: min over W, θ of E(C, W σ(K(θ)Y + b)) + λ R(W, θ), with K(θ) convolutions
 
@@ -43,11 +33,13 @@ const USAGE = `paramat train: min over W, θ of E(C, W σ(K(θ)Y + b)) + λ R(W,
   --seed N           same seed, same numbers (1)
   --backend NAME     cpu-float32 (default) or cpu-float64
   --out FOLDER       where pictures and the checkpoint go (paramat-out)
-  --resume           go on from the checkpoint in FOLDER
+  --resume           go on from the checkpoint in FOLDER, with the options that it was made with;
+                     of these only --epochs may be raised, and then the learning rate follows
+                     the longer plan from there on
   --no-table         leave out the comparison of the lecture's models (made for digits)
   --no-plots         write no pictures
   --no-download      stay off the network
-  --json             the last line is one JSON object`;
+  --json             the last line is one JSON object; "interrupted": true if it was`;
 
 /** Options from a command line, or the text that answers it. */
 export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
@@ -55,14 +47,14 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
     const { values } = parseArgs({
       args: [...args],
       options: {
-        data: { type: "string", default: "digits" },
+        data: { type: "string" },
         train: { type: "string" },
         epochs: { type: "string" },
         batch: { type: "string" },
         "learning-rate": { type: "string" },
-        lambda: { type: "string", default: "1e-4" },
-        seed: { type: "string", default: "1" },
-        backend: { type: "string", default: "cpu-float32" },
+        lambda: { type: "string" },
+        seed: { type: "string" },
+        backend: { type: "string" },
         out: { type: "string", default: "paramat-out" },
         resume: { type: "boolean", default: false },
         "no-plots": { type: "boolean", default: false },
@@ -73,40 +65,56 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
       },
     });
     if (values.help) return { text: USAGE, exitCode: 0 };
+    if (values.out.trim() === "") throw new RangeError("--out is empty; it must name a folder");
+    const read = <T>(name: "data" | "train" | "epochs" | "batch" | "learning-rate" | "lambda" | "seed" | "backend", parse: Parse<T>) => {
+      const text = values[name];
+      return text === undefined ? undefined : parse(`--${name}`, text);
+    };
     return {
-      data: oneOf("--data", values.data, DATA),
-      train: values.train === undefined ? undefined : count("--train", values.train),
-      epochs: values.epochs === undefined ? undefined : count("--epochs", values.epochs),
-      batch: values.batch === undefined ? undefined : count("--batch", values.batch),
-      learningRate: values["learning-rate"] === undefined ? undefined : positive("--learning-rate", values["learning-rate"]),
-      lambda: nonNegative("--lambda", values.lambda),
-      seed: integer("--seed", values.seed),
-      backend: oneOf("--backend", values.backend, BACKENDS),
+      given: {
+        data: read("data", oneOf(DATA)),
+        train: read("train", examples),
+        epochs: read("epochs", count),
+        batch: read("batch", count),
+        learningRate: read("learning-rate", positive),
+        lambda: read("lambda", nonNegative),
+        seed: read("seed", integer),
+        backend: read("backend", oneOf(BACKENDS)),
+      },
+      args,
       out: values.out,
       resume: values.resume,
       json: values.json,
       plots: !values["no-plots"],
       download: !values["no-download"],
-      table: !values["no-table"] && values.data === "digits",
+      table: !values["no-table"],
     };
   } catch (error) {
     return { text: `paramat train: ${(error as Error).message}\n\n${USAGE}`, exitCode: 2 };
   }
 }
 
-function oneOf<T extends string>(option: string, given: string, allowed: readonly T[]): T {
-  const found = allowed.find((name) => name === given);
-  if (found === undefined) throw new RangeError(`${option} is ${given}; it must be one of ${allowed.join(", ")}`);
-  return found;
+/** The value in the text of an option. @throws RangeError naming the option */
+type Parse<T> = (option: string, given: string) => T;
+
+function oneOf<T extends string>(allowed: readonly T[]): Parse<T> {
+  return (option, given) => {
+    const found = allowed.find((name) => name === given);
+    if (found === undefined) throw new RangeError(`${option} is ${given}; it must be one of ${allowed.join(", ")}`);
+    return found;
+  };
 }
 
-function number(option: string, given: string, holds: (x: number) => boolean, claim: string): number {
-  const value = given.trim() === "" ? Number.NaN : Number(given);
-  if (!Number.isFinite(value) || !holds(value)) throw new RangeError(`${option} is ${given}; it must be ${claim}`);
-  return value;
+function number(holds: (x: number) => boolean, claim: string): Parse<number> {
+  return (option, given) => {
+    const value = given.trim() === "" ? Number.NaN : Number(given);
+    if (!Number.isFinite(value) || !holds(value)) throw new RangeError(`${option} is ${given}; it must be ${claim}`);
+    return value;
+  };
 }
 
-const count = (option: string, given: string) => number(option, given, (x) => Number.isInteger(x) && x > 0, "a whole number ≥ 1");
-const integer = (option: string, given: string) => number(option, given, Number.isSafeInteger, "a whole number");
-const positive = (option: string, given: string) => number(option, given, (x) => x > 0, "a number > 0");
-const nonNegative = (option: string, given: string) => number(option, given, (x) => x >= 0, "a number ≥ 0");
+const count = number((x) => Number.isInteger(x) && x > 0, "a whole number ≥ 1");
+const examples = number((x) => Number.isInteger(x) && x > 1, "a whole number ≥ 2, since one example at least is held out");
+const integer = number(Number.isSafeInteger, "a whole number");
+const positive = number((x) => x > 0, "a number > 0");
+const nonNegative = number((x) => x >= 0, "a number ≥ 0");

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Backend, cpu } from "@paramat/backends";
 import { add, isValue, ndarray, rng, sizeOf } from "@paramat/core";
@@ -10,10 +10,14 @@ import { fileStore, interruptSignal } from "@paramat/optim/node";
 import { tikhonov } from "@paramat/regularizers";
 import { confusionMatrix, printConfusion } from "./confusion-matrix.js";
 import { examplesOf } from "./examples-of.js";
-import { lectureTable } from "./lecture-table.js";
+import { type LectureRow, lectureTable } from "./lecture-table.js";
+import { plannedRun } from "./planned-run.js";
 import { loadPlots } from "./plots.js";
+import { prepareFolder } from "./prepare-folder.js";
 import { digitNetwork, presets } from "./presets.js";
 import { lectureHead, lectureLine } from "./print-lecture.js";
+import { resumeCommand } from "./resume-command.js";
+import type { RunSettings } from "./run-settings.js";
 import type { TrainOptions } from "./train-options.js";
 
 /** A tenth of the training examples is held out to tell when to stop. */
@@ -24,19 +28,22 @@ const TABLE_EPOCHS = 25;
 
 /**
  * The main job: min over W, θ of E(C, W σ(K(θ)Y + b)) + λ R(W, θ) on digits, with progress, a confusion matrix, pictures and a checkpoint.
- * @returns the exit code: 0, 1 if NaN or ∞ came up, 130 if interrupted
+ * @param closed set off when nobody reads the output any more, which ends the run as Ctrl-C would
+ * @returns the exit code: 0, 1 if NaN or ∞ came up or the end could not be saved, 130 if interrupted, 141 if the output was closed
  */
-export async function train(options: TrainOptions): Promise<number> {
+export async function train(options: TrainOptions, closed: AbortSignal): Promise<number> {
   const started = performance.now();
-  const { data: name, seed, lambda, out } = options;
-  const backend = cpu(options.backend === "cpu-float32" ? "float32" : "float64");
+  const { out } = options;
+  await prepareFolder(out);
+  const { settings, file, stored } = await plannedRun(options);
+  const { data: name, train: limit, epochs, batch: batchSize, learningRate, seed, lambda } = settings;
+  const backend = cpu(settings.backend === "cpu-float32" ? "float32" : "float64");
   const preset = presets[name];
-  const epochs = options.epochs ?? preset.epochs;
-  const batchSize = options.batch ?? preset.batch;
-  const learningRate = options.learningRate ?? preset.learningRate;
+  if (stored?.epochs !== undefined && stored.epochs < epochs)
+    console.log(`${epochs} epochs where ${stored.epochs} were planned: the learning rate follows the longer plan from here on`);
   const dataset = await loadDataset(name, {
     seed,
-    ...(options.train === undefined ? {} : { train: options.train }),
+    ...(limit === null ? {} : { train: limit }),
     log: console.log,
     download: options.download,
   });
@@ -49,9 +56,7 @@ export async function train(options: TrainOptions): Promise<number> {
   console.log(`${net.summary()}\n`);
 
   const regularize = tikhonov(lambda);
-  const interrupt = interruptSignal();
-  await mkdir(out, { recursive: true });
-  const checkpointFile = join(out, `${name}.checkpoint`);
+  const interrupt = interruptSignal(undefined, closed);
   const result = await fit({
     params: net.init(stream.split(), backend),
     objective: (params: NetworkParams, batch: Batch, context) => {
@@ -70,13 +75,18 @@ export async function train(options: TrainOptions): Promise<number> {
     rng: stream.split(),
     backend,
     reporter: reporterFor(process.stdout),
-    checkpoint: { store: fileStore(checkpointFile), meta: { data: name, seed } },
+    checkpoint: { store: fileStore(file), meta: { ...settings } },
     resume: options.resume,
     signal: interrupt.signal,
   }).finally(() => interrupt.dispose());
+  const saved = result.saveError ? `not saved: ${file}: ${result.saveError.message}` : `checkpoint: ${file}`;
+  const secondsSoFar = () => Number(((performance.now() - started) / 1000).toFixed(2));
+  const outcome = { data: name, backend: backend.name, parameters: net.numParams };
   if (result.stoppedBy === "interrupted") {
-    console.log(`Go on with: npm start -- --data ${name} --out ${out} --resume`);
-    return 130;
+    console.log(result.saveError ? saved : `Go on with: ${resumeCommand(options.args, process.env.npm_lifecycle_event)}`);
+    if (options.json) console.log(JSON.stringify({ ...outcome, testAccuracy: null, seconds: secondsSoFar(), interrupted: true }));
+    if (result.saveError) return 1;
+    return closed.aborted ? 141 : 130;
   }
 
   const predicted = predict(net, result.params, dataset, backend);
@@ -85,15 +95,11 @@ export async function train(options: TrainOptions): Promise<number> {
   console.log(`\n${printConfusion(confusionMatrix(dataset.test.labels, predicted, dataset.classes.length), dataset.classes)}`);
   console.log(`\ntest accuracy ${(100 * testAccuracy).toFixed(2)} % (${correct} of ${dataset.test.size})`);
   if (options.plots) console.log(`pictures: ${(await draw(out, name, result.history, net, result.params)).join(", ")}`);
-  if (options.table) await compareModels(dataset, options, backend);
-  const seconds = (performance.now() - started) / 1000;
-  console.log(`checkpoint: ${checkpointFile}\n${seconds.toFixed(1)} s in all`);
-  if (options.json) {
-    console.log(
-      JSON.stringify({ data: name, backend: backend.name, parameters: net.numParams, testAccuracy, seconds: Number(seconds.toFixed(2)) }),
-    );
-  }
-  return result.stoppedBy === "non-finite" ? 1 : 0;
+  if (options.table && name === "digits") await compareModels(dataset, settings, backend, closed);
+  const seconds = secondsSoFar();
+  console.log(`${saved}\n${seconds.toFixed(1)} s in all`);
+  if (options.json) console.log(JSON.stringify({ ...outcome, testAccuracy, seconds }));
+  return result.stoppedBy === "non-finite" || result.saveError ? 1 : 0;
 }
 
 /** The class that the network takes each test example for. */
@@ -127,10 +133,11 @@ async function draw(folder: string, name: string, history: readonly EpochRecord[
 }
 
 /** The lecture's comparison: the same single-layer model with every K(θ), on few examples. */
-async function compareModels(dataset: Dataset, { seed, lambda }: TrainOptions, backend: Backend): Promise<void> {
+async function compareModels(dataset: Dataset, { seed, lambda }: RunSettings, backend: Backend, signal: AbortSignal): Promise<void> {
   const examples = Math.min(TABLE_EXAMPLES, dataset.train.size);
   console.log(`\none layer, W tanh(K(θ)Y + b), on the first ${examples} examples: few parameters, or many to fit an elephant with\n`);
   console.log(lectureHead());
-  await lectureTable(dataset, { backend, seed, lambda, examples, epochs: TABLE_EPOCHS, onRow: (row) => console.log(lectureLine(row)) });
+  const onRow = (row: LectureRow) => console.log(lectureLine(row));
+  await lectureTable(dataset, { backend, seed, lambda, examples, epochs: TABLE_EPOCHS, onRow, signal });
   console.log("");
 }

@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
@@ -12,8 +13,8 @@ export interface Outcome {
 
 export interface RunOptions {
   readonly env?: Record<string, string | undefined>;
-  /** Sends `signal` once the output contains `text`. */
-  readonly kill?: { readonly text: string; readonly signal: NodeJS.Signals };
+  /** Acts once, when the output contains `text`. */
+  readonly when?: { readonly text: string; readonly act: (child: ChildProcessByStdio<null, Readable, Readable>) => void };
 }
 
 /** Runs the command line as a process of its own, as a person would. */
@@ -22,15 +23,16 @@ export function run(args: readonly string[], options: RunOptions = {}): Promise<
     const child = spawn(process.execPath, ["--conditions=paramat-source", "--import", "tsx", main, ...args], {
       cwd: root,
       env: { ...process.env, ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
     });
     let out = "";
     let err = "";
-    let killed = false;
+    let acted = false;
     child.stdout.on("data", (data) => {
       out += data;
-      if (options.kill && !killed && out.includes(options.kill.text)) {
-        killed = true;
-        child.kill(options.kill.signal);
+      if (options.when && !acted && out.includes(options.when.text)) {
+        acted = true;
+        options.when.act(child);
       }
     });
     child.stderr.on("data", (data) => {

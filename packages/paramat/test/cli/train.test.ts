@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { cpu } from "@paramat/backends";
+import { loadCheckpoint } from "@paramat/optim/node";
 import { afterAll, describe, expect, test } from "vitest";
 import { run } from "./run.js";
 
@@ -8,13 +10,15 @@ const folder = mkdtempSync(join(tmpdir(), "paramat-train-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const lastLine = (text: string) => text.trimEnd().split("\n").at(-1) as string;
+const withoutNpm = (text: string) => text.replace(/^.*npm warn.*$/gm, "").trim();
+const quick = ["--no-plots", "--no-table"];
 const small = ["train", "--train", "400", "--batch", "32", "--no-table"];
 
 describe("paramat train", () => {
   test("learns digits, prints the confusion matrix, writes pictures, and ends in one JSON object", async () => {
     const out = join(folder, "small");
     const { code, out: text, err } = await run([...small, "--epochs", "3", "--out", out, "--json"]);
-    expect(err.replace(/^.*npm warn.*$/gm, "").trim()).toBe("");
+    expect(withoutNpm(err)).toBe("");
     expect(code).toBe(0);
     const result = JSON.parse(lastLine(text)) as Record<string, unknown>;
     expect(Object.keys(result)).toEqual(["data", "backend", "parameters", "testAccuracy", "seconds"]);
@@ -38,10 +42,17 @@ describe("paramat train", () => {
   test("interrupted and resumed it ends with the same numbers as in one go", async () => {
     const args = (out: string) => [...small, "--epochs", "4", "--no-plots", "--json", "--out", join(folder, out)];
     const straight = await run(args("straight"));
-    const interrupted = await run(args("broken"), { kill: { text: "epoch 2/4", signal: "SIGINT" } });
+    const interrupted = await run(args("broken"), {
+      env: { npm_lifecycle_event: "start" },
+      when: { text: "epoch 2/4", act: (child) => child.kill("SIGINT") },
+    });
     expect(interrupted.code).toBe(130);
-    expect(interrupted.out).toContain("--resume");
-    const resumed = await run([...args("broken"), "--resume"]);
+    const command = `npm start -- ${args("broken").slice(1).join(" ")} --resume`;
+    expect(interrupted.out).toContain(`Go on with: ${command}\n`);
+    const ended = JSON.parse(lastLine(interrupted.out)) as Record<string, unknown>;
+    expect(Object.keys(ended)).toEqual(["data", "backend", "parameters", "testAccuracy", "seconds", "interrupted"]);
+    expect(ended).toMatchObject({ data: "digits", parameters: 5994, testAccuracy: null, interrupted: true });
+    const resumed = await run(["train", ...command.split(" ").slice(3)]);
     expect(resumed.code).toBe(0);
     const accuracy = (text: string) => (JSON.parse(lastLine(text)) as { testAccuracy: number }).testAccuracy;
     expect(accuracy(resumed.out)).toBe(accuracy(straight.out));
@@ -50,7 +61,72 @@ describe("paramat train", () => {
     expect(epochLosses(straight.out)).toBeDefined();
   });
 
+  test("resumes with the options that the run was made with, and refuses others", async () => {
+    const out = join(folder, "kept");
+    const made = ["--train", "100", "--batch", "25", "--seed", "7", "--lambda", "1e-3", "--learning-rate", "0.01"];
+    const first = await run(["train", ...made, ...quick, "--epochs", "1", "--json", "--out", out]);
+    expect(first.code).toBe(0);
+    const refused = await run(["train", "--resume", "--out", out, ...quick, "--seed", "8", "--train", "90", "--epochs", "1"]);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain(
+      `DataError: train --resume: ${join(out, "digits.checkpoint")} was written with --train 100 --seed 7 and this command gives --train 90 --seed 8; ` +
+        "leave --train and --seed out, or train anew without --resume",
+    );
+    expect(refused.out).toBe("");
+    const again = await run(["train", "--resume", "--out", out, ...quick, "--json"]);
+    expect(again.code).toBe(0);
+    expect(again.out).toContain("90 examples to train on, 10 held out, 1000 to test on; cpu-float32, seed 7");
+    expect(again.out).toContain("after 1 epochs and 0 batches (4 updates)");
+    const accuracy = (text: string) => (JSON.parse(lastLine(text)) as { testAccuracy: number }).testAccuracy;
+    expect(accuracy(again.out)).toBe(accuracy(first.out));
+    const longer = await run(["train", "--resume", "--out", out, ...quick, "--epochs", "2", "--seed", "7"]);
+    expect(longer.code).toBe(0);
+    expect(longer.out).toContain("2 epochs where 1 were planned: the learning rate follows the longer plan from here on");
+    expect(longer.out).toContain("epoch 2/2");
+  });
+
+  test("says that the end was not saved, and fails", async () => {
+    const out = join(folder, "lost");
+    const args = ["train", "--train", "200", "--epochs", "9", ...quick, "--out", out];
+    // Without its folder no checkpoint can be written.
+    const { code, out: text } = await run(args, { when: { text: "epoch 1/9", act: () => rmSync(out, { recursive: true }) } });
+    expect(code).toBe(1);
+    expect(text).toContain(`not saved: ${join(out, "digits.checkpoint")}: ENOENT`);
+    expect(text).not.toMatch(/^checkpoint: /m);
+    const complaints = text.split("\n").filter((line) => line.startsWith("could not save"));
+    const epochsAfter = text.split("\n").filter((line) => /^epoch \d/.test(line)).length;
+    expect(complaints.length).toBeGreaterThan(0);
+    expect(complaints.length).toBeLessThanOrEqual(epochsAfter);
+  });
+
+  test("ends quietly, with everything saved, when nobody reads its output any more", async () => {
+    const out = join(folder, "unread");
+    const args = ["train", "--train", "200", "--epochs", "99", ...quick, "--out", out];
+    const { code, err } = await run(args, { when: { text: "epoch  1/99", act: (child) => child.stdout.destroy() } });
+    expect(withoutNpm(err)).toBe("");
+    expect(code).toBe(141);
+    const kept = await loadCheckpoint(join(out, "digits.checkpoint"), cpu("float64"));
+    expect(kept.step).toBeGreaterThan(0);
+    expect(kept.meta).toMatchObject({ data: "digits", train: 200, epochs: 99 });
+    const help = await run(["train", "--help"], { when: { text: "NAME", act: (child) => child.stdout.destroy() } });
+    expect(withoutNpm(help.err)).toBe("");
+  });
+
+  test("trains on two examples, for one epoch, without a word on stderr", async () => {
+    const { code, err } = await run(["train", "--train", "2", "--epochs", "1", "--no-table", "--out", join(folder, "two")]);
+    expect(withoutNpm(err)).toBe("");
+    expect(code).toBe(0);
+  });
+
+  test("refuses a file as its folder before it loads data", async () => {
+    const { code, out: text, err } = await run(["train", "--out", "README.md"]);
+    expect([code, text]).toEqual([1, ""]);
+    expect(err).toMatch(/DataError: train: cannot write to --out README\.md: .*README\.md is a file; give a folder that can be written to/);
+  });
+
   test.each([
+    [["--train", "1"], "--train is 1; it must be a whole number ≥ 2, since one example at least is held out"],
+    [["--out", ""], "--out is empty; it must name a folder"],
     [["--data", "cifar"], "--data is cifar; it must be one of digits, mnist, fashion-mnist, optdigits"],
     [["--epochs", "0"], "--epochs is 0; it must be a whole number ≥ 1"],
     [["--lambda=-1"], "--lambda is -1; it must be a number ≥ 0"],
