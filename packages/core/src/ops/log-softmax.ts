@@ -5,22 +5,19 @@ import type { Primitive } from "../primitive.js";
 import { normalizeAxis, type Shape } from "../shape.js";
 import { apply } from "../tape.js";
 import type { Value } from "../value.js";
+import { centered, withoutShare } from "./dominant-weight.js";
 import { exp } from "./exponential.js";
 import { requireKnownOptions } from "./known-options.js";
-import { centered, soleLargest } from "./leading-entries.js";
-import { mul } from "./mul.js";
 import { requireEntries } from "./require-entries.js";
 import { finiteShift, logShiftedSum } from "./shifted-exp.js";
 import type { SoftmaxOptions } from "./softmax.js";
 import { sub } from "./sub.js";
-import { sum } from "./sum.js";
-import { where } from "./where.js";
 
 /**
  * log softmax x = x − log Σ eˣ along one axis, ≤ 0.
  * @throws ShapeError if the axis has no entries or is outside the array; TypeError if an option is not known
- * @remarks Subtracts the maximum first, so entries of ±1000 neither overflow nor lose digits, and a result near 0 keeps its own (−e⁻⁴⁰ at [40, 0]). Entries of −∞ stay −∞, also where all along the axis
- * are, and have weight 0 in the derivatives. An entry of +∞ becomes NaN.
+ * @remarks Subtracts the maximum first, so entries of ±1000 neither overflow nor lose digits, and a result near 0 keeps its own (−e⁻⁴⁰ at
+ * [40, 0]). Entries of −∞ stay −∞, also where all along the axis are, and have weight 0 in the derivatives. An entry of +∞ becomes NaN.
  */
 export function logSoftmax(x: Value, options: SoftmaxOptions = {}): Value {
   requireKnownOptions("logSoftmax", options, ["axis"]);
@@ -37,21 +34,10 @@ const primitive: Primitive<number> = {
     const total = zeroIfNothing(logShiftedSum(x as NDArray, shift, axis));
     return sub(sub(x as NDArray, shift), total).array.buffer;
   },
-  // z = x − log Σ eˣ: dz = dx − ⟨p, dx⟩ with p = e^z
-  jvp: ([x], [dx], z, axis) => (dx ? centered(dx, exp(z), x as Value, axis) : null),
-  vjp: ([x], ct, z, axis) => [transposed(x as Value, ct, z, axis)],
+  // z = x − log Σ eˣ: dz = dx − ⟨p, dx⟩ with p = e^z, and transposed ct − p Σ ct
+  jvp: (_inputs, [dx], z, axis) => (dx ? centered(dx, exp(z), axis) : null),
+  vjp: (_inputs, ct, z, axis) => [withoutShare(ct, exp(z), axis)],
 };
-
-/**
- * g = ct − p Σ ct with p = e^z. As Σ g = 0 for every x, the entry at the largest x is written as minus the sum of the others, which keeps its
- * digits where p is close to 1 there (no weight of several that tie is).
- */
-function transposed(x: Value, ct: Value, z: Value, axis: number): Value {
-  const over = { axes: axis, keepAxes: true };
-  const sole = soleLargest(x, axis);
-  const others = where(sole, 0, sub(ct, mul(exp(z), sum(ct, over))));
-  return sub(others, mul(sole, sum(others, over)));
-}
 
 // The logarithm of an empty sum, where all along the axis are −∞: nothing is subtracted there.
 const zeroIfNothing = definePointwise({

@@ -4,8 +4,8 @@ import { normalizeAxis, type Shape } from "../shape.js";
 import { apply } from "../tape.js";
 import type { Value } from "../value.js";
 import { div } from "./div.js";
+import { centered } from "./dominant-weight.js";
 import { requireKnownOptions } from "./known-options.js";
-import { centered } from "./leading-entries.js";
 import { mul } from "./mul.js";
 import { requireEntries } from "./require-entries.js";
 import { finiteShift, oneIfZero, shiftedExp } from "./shifted-exp.js";
@@ -41,11 +41,11 @@ const primitive: Primitive<readonly number[]> = {
     const weights = shiftedExp(x as NDArray, finiteShift(x as NDArray, axes));
     return div(weights, oneIfZero(sum(weights, { axes, keepAxes: true }))).array.buffer;
   },
-  jvp: ([x], [dx], z, axes) => (dx ? derivative(x as Value, z, dx, axes) : null),
-  vjp: ([x], ct, z, axes) => [derivative(x as Value, z, ct, axes)],
+  jvp: (_inputs, [dx], z, axes) => (dx ? derivative(z, dx, axes) : null),
+  vjp: (_inputs, ct, z, axes) => [derivative(z, ct, axes)],
 };
 
 // ∂zᵢ/∂xⱼ = zᵢ(δᵢⱼ − zⱼ), which is symmetric: z ∘ (v − ⟨z, v⟩) either way
-function derivative(x: Value, z: Value, v: Value, axes: readonly number[]): Value {
-  return mul(z, centered(v, z, x, axes));
+function derivative(z: Value, v: Value, axes: readonly number[]): Value {
+  return mul(z, centered(v, z, axes));
 }
