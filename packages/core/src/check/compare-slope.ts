@@ -50,6 +50,24 @@ export function worstSlope(pairs: readonly SlopePair[]): ComparedSlope | null {
     .reduce<ComparedSlope | null>((worst, next) => (worst === null || isWorse(next, worst) ? next : worst), null);
 }
 
+/**
+ * The pair that is furthest off, as `noise`, if pairs that agree within their errors still differ by a tenth of the largest: rounding drowns the
+ * change, and the opposite sign would have passed as well. null where they agree, or where there is nothing but rounding to see.
+ * @param rounding of the derivatives by rule: asked for where pairs differ
+ * @param size of the change, if it is not the largest of the pairs
+ */
+export function drowned(pairs: readonly SlopePair[], rounding: () => number, size = 0): ComparedSlope | null {
+  const gaps = pairs.map(({ expected, found }) => Math.abs(expected - found));
+  const gap = Math.max(0, ...gaps);
+  const largest = pairs.reduce((most, { expected, found }) => Math.max(most, Math.abs(expected), Math.abs(found)), size);
+  if (gap <= 0.1 * largest) return null;
+  // A result that does not change but for rounding (the sum of a softmax) has slopes of that size, by rule and by differences.
+  const least = rounding();
+  if (!pairs.some(({ expected, found, error }) => Math.abs(found) > least || Math.abs(expected) > 2 * error)) return null;
+  const index = gaps.indexOf(gap);
+  return { pair: pairs[index] as SlopePair, index, verdict: "inconclusive", doubt: "noise" };
+}
+
 /** Wrong before inconclusive before ok, then by relative error. */
 export function isWorse(a: ComparedSlope, b: ComparedSlope): boolean {
   if (a.verdict !== b.verdict) return order.indexOf(a.verdict) > order.indexOf(b.verdict);

@@ -24,6 +24,7 @@ interface Ladder extends Difference {
  * is not finite, the ladder starts again at h/64, at most three times; the best attempt counts.
  * @param d in the units of x, so that h = 1 is a change by about the whole of x
  * @param magnitude the largest number met inside F, which sets its rounding
+ * @param first step; of a function whose change rounding drowns a longer one shows more
  * @returns null where F is finite at no step: x is at the edge of its domain
  * @remarks First step ε^(1/5) ≈ 2⁻¹⁰ in float64: truncation h⁶ and rounding ε/h are then both about 1e-12.
  */
@@ -33,9 +34,10 @@ export function difference(
   value: Float64Array,
   d: Float64Array,
   { epsilon, magnitude }: { readonly epsilon: number; readonly magnitude: number },
+  first = 2 ** Math.round(Math.log2(epsilon) / 5),
 ): Difference | null {
   let best: Ladder | null = null;
-  let h = 2 ** Math.round(Math.log2(epsilon) / 5);
+  let h = first;
   for (let attempt = 0; attempt < 4; attempt++, h /= 64) {
     const found = ladder(F, x, value, d, h, epsilon, magnitude);
     if (found && (best === null || found.error < best.error)) best = found;

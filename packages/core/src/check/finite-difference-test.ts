@@ -2,13 +2,14 @@ import { type Rng, rng } from "../rng.js";
 import type { Tree } from "../tree.js";
 import { type CheckOptions, settle } from "./check-options.js";
 import { type CheckResult, checkResult } from "./check-result.js";
-import { type ComparedSlope, worstSlope } from "./compare-slope.js";
+import { type ComparedSlope, drowned, type SlopePair, worstSlope } from "./compare-slope.js";
 import { type Difference, difference } from "./difference.js";
 import { type FlatFunction, flatFunction } from "./flat-function.js";
 import { halve, only } from "./halve.js";
 import { locate } from "./location.js";
 import { probes } from "./probes.js";
 import { slopeTally } from "./slope-tally.js";
+import { ruleRounding } from "./sweep-scale.js";
 import { dot, normals, scaled } from "./vectors.js";
 
 export interface FiniteDifferenceResult extends CheckResult {
@@ -20,8 +21,8 @@ export interface FiniteDifferenceResult extends CheckResult {
  * J dx by `jvp`, and ⟨Jᵀ ct, dx⟩ by `vjp`, against extrapolated central differences: entry by entry of x, and in random directions.
  * @throws ShapeError if x holds no array; BackendError if its backend cannot be read without waiting
  * @remarks Of more than `entries` entries a random sample is taken, and besides them a random direction in each leaf: an error in an entry that was
- * not sampled shows there, and is then found by halving. Where f turns a corner the result is inconclusive, if the derivative lies between the slopes
- * to the two sides, and wrong if not. Cost: 6 runs of f and one forward sweep for each direction.
+ * not sampled shows there, and is then found by halving. It is inconclusive where rounding drowns the change. Where f turns a corner it is
+ * inconclusive too, if the derivative lies between the slopes to the two sides, and wrong if not. Cost: 6 runs of f and one forward sweep for each direction.
  */
 export function finiteDifferenceTest<X extends Tree, Z extends Tree>(
   f: (x: X) => Z,
@@ -48,7 +49,7 @@ export function finiteDifferences<X extends Tree>(
   const rules = [
     {
       tally: slopeTally("jvp = differences"),
-      compare: (d: Float64Array, factor: number, slope: Difference) => forward(f, scaled(J.jvp(scaled(d, factor)), 1 / factor), slope),
+      compare: (d: Float64Array, factor: number, slope: Difference) => forward(f, d, scaled(J.jvp(scaled(d, factor)), 1 / factor), slope),
       outputOf: (compared: ComparedSlope) => ({ output: locate(f.outputs, compared.index) }),
     },
     {
@@ -56,6 +57,7 @@ export function finiteDifferences<X extends Tree>(
       compare: (d: Float64Array, _factor: number, slope: Difference) =>
         reverse(
           f,
+          d,
           cts,
           gradients.map((g) => dot(g, d)),
           slope,
@@ -66,11 +68,18 @@ export function finiteDifferences<X extends Tree>(
   for (const { d, factor, position } of probes(f, stream, directions, entries)) {
     const slope = difference(f.at, f.x, f.value, d, f);
     for (const { tally, compare, outputOf } of rules) {
-      const compared = slope && compare(d, factor, slope);
-      if (!compared) {
+      if (!slope) {
         tally.addEdge();
         continue;
       }
+      const compared = clearest(compare(d, factor, slope), () =>
+        [2 ** -2, 2 ** -5].map((h) => {
+          const wide = difference(f.at, f.x, f.value, d, f, h);
+          return wide && compare(d, factor, wide);
+        }),
+      );
+      // An empty result has no slope to compare.
+      if (!compared) continue;
       tally.add(
         compared,
         position === null
@@ -90,10 +99,17 @@ export function finiteDifferences<X extends Tree>(
   return [rules[0].tally.result(), rules[1].tally.result()];
 }
 
+/** What was compared, or where rounding drowned it what longer steps show. */
+function clearest(compared: ComparedSlope | null, again: () => readonly (ComparedSlope | null)[]): ComparedSlope | null {
+  if (compared?.doubt !== "noise") return compared;
+  return again().find((wide) => wide && wide.doubt === null) ?? compared;
+}
+
 /** J d against differences, entry by entry of f(x). */
-function forward<X extends Tree>(f: FlatFunction<X>, tangent: Float64Array, by: Difference): ComparedSlope | null {
-  return worstSlope(
-    Array.from(by.slope, (expected, c) => ({
+function forward<X extends Tree>(f: FlatFunction<X>, d: Float64Array, tangent: Float64Array, by: Difference): ComparedSlope | null {
+  const pairs = Array.from(
+    by.slope,
+    (expected, c): SlopePair => ({
       expected,
       found: tangent[c] as number,
       error: by.error,
@@ -101,30 +117,40 @@ function forward<X extends Tree>(f: FlatFunction<X>, tangent: Float64Array, by: 
       kinked: by.kinked[c] as boolean,
       magnitude: f.magnitude,
       epsilon: f.epsilon,
-    })),
+    }),
   );
+  const worst = worstSlope(pairs);
+  const ones = new Float64Array(f.numOut).fill(1);
+  return worst?.verdict === "ok" ? (drowned(pairs, () => ruleRounding(f, d, ones)) ?? worst) : worst;
 }
 
 /** ⟨Jᵀ ct, d⟩ against ⟨ct, differences⟩. */
 function reverse<X extends Tree>(
   f: FlatFunction<X>,
+  d: Float64Array,
   cts: readonly Float64Array[],
   found: readonly number[],
   by: Difference,
 ): ComparedSlope | null {
-  return worstSlope(
-    cts.map((ct, k) => {
-      const total = ct.reduce((sum, c) => sum + Math.abs(c), 0);
-      const sides = Array.from(ct, (c, i) => [c * (by.left[i] as number), c * (by.right[i] as number)] as const);
-      return {
-        expected: dot(ct, by.slope),
-        found: found[k] as number,
-        error: by.error * total,
-        sides: [sides.reduce((s, ends) => s + Math.min(...ends), 0), sides.reduce((s, ends) => s + Math.max(...ends), 0)],
-        kinked: by.kinked.some((kinked, i) => kinked && ct[i] !== 0),
-        magnitude: f.magnitude * total,
-        epsilon: f.epsilon,
-      };
-    }),
-  );
+  const pairs = cts.map((ct, k): SlopePair => {
+    const total = ct.reduce((sum, c) => sum + Math.abs(c), 0);
+    const sides = Array.from(ct, (c, i) => [c * (by.left[i] as number), c * (by.right[i] as number)] as const);
+    return {
+      expected: dot(ct, by.slope),
+      found: found[k] as number,
+      error: by.error * total,
+      sides: [sides.reduce((s, ends) => s + Math.min(...ends), 0), sides.reduce((s, ends) => s + Math.max(...ends), 0)],
+      kinked: by.kinked.some((kinked, i) => kinked && ct[i] !== 0),
+      magnitude: f.magnitude * total,
+      epsilon: f.epsilon,
+    };
+  });
+  const worst = worstSlope(pairs);
+  if (worst?.verdict !== "ok") return worst;
+  // Terms of ⟨ct, differences⟩ may cancel: each by itself is a change that was seen.
+  const sizes = cts.map((ct) => ct.reduce((sum, c, i) => sum + Math.abs(c * (by.slope[i] as number)), 0));
+  const lost = pairs
+    .map((pair, k) => drowned([pair], () => ruleRounding(f, d, cts[k] as Float64Array), sizes[k]))
+    .find((found) => found !== null);
+  return lost ?? worst;
 }

@@ -7,6 +7,10 @@ export interface ObservedOrder {
    * also where the steps are still too long for p to show it.
    */
   readonly share: number;
+  /** p over the last three steps alone, and lower: what it is below a corner that bends the longer ones. */
+  readonly ending: number;
+  /** The lowest p between two steps that follow one another. */
+  readonly slowest: number;
   /** The longest and the shortest step. */
   readonly window: { readonly first: number; readonly last: number };
 }
@@ -20,12 +24,12 @@ export function observedOrder(points: readonly (readonly [h: number, R: number])
   const usable = points.map(([, R]) => Number.isFinite(R) && Math.abs(R) > 30 * noise);
   // Three in a row: a single remainder may stick out of the rounding.
   const last = usable.findLastIndex((ok, i) => ok && usable[i - 1] === true && usable[i - 2] === true);
-  if (last < 0) return { order: null, share: 0, window: { first: Number.NaN, last: Number.NaN } };
+  const nothing = { order: null, share: 0, ending: Number.NaN, slowest: Number.NaN, window: { first: Number.NaN, last: Number.NaN } };
+  if (last < 0) return nothing;
   const [h, R] = points[last] as readonly [number, number];
   const [nextH, nextR] = points[last + 1] ?? [h, R];
   // A sudden fall to rounding: all that was there came from a corner further out, and a term of order k would not have vanished.
-  if (Math.abs(nextR) < 0.25 * Math.abs(R) * (nextH / h) ** k)
-    return { order: null, share: 0, window: { first: Number.NaN, last: Number.NaN } };
+  if (Math.abs(nextR) < 0.25 * Math.abs(R) * (nextH / h) ** k) return nothing;
   const start = Math.max(0, last - 4);
   const window = points.slice(start, last + 1).filter((_, i) => usable[start + i]);
   const logs = window.map(([h, R]) => [Math.log2(h), Math.log2(Math.abs(R))] as const);
@@ -36,7 +40,12 @@ export function observedOrder(points: readonly (readonly [h: number, R: number])
   const [longest, shortest] = [window[0], window.at(-1)] as [readonly [number, number], readonly [number, number]];
   const quotients = window.map(([h, R]) => [h, R / h ** k] as const);
   const share = Math.abs(atZero(quotients) / (shortest[1] / shortest[0] ** k));
-  return { order: covariance / variance, share, window: { first: longest[0], last: shortest[0] } };
+  const steepness = logs.slice(1).map(([h, R], i) => {
+    const [before, above] = logs[i] as readonly [number, number];
+    return (R - above) / (h - before);
+  });
+  const ending = Math.min(...steepness.slice(-2));
+  return { order: covariance / variance, share, ending, slowest: Math.min(...steepness), window: { first: longest[0], last: shortest[0] } };
 }
 
 /** The polynomial through the last four points, at h = 0 (Neville). */

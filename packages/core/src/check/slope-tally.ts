@@ -26,6 +26,7 @@ export function slopeTally(name: string, what = "directions"): SlopeTally {
   let worst: { readonly compared: ComparedSlope; readonly offender: Offender | null } | null = null;
   let [largest, count, edges, noisy] = [0, 0, 0, 0];
   let kink: string | null = null;
+  let drownedAt: string | null = null;
   return {
     hasOffender: () => worst !== null && worst.offender !== null,
     addEdge() {
@@ -41,7 +42,10 @@ export function slopeTally(name: string, what = "directions"): SlopeTally {
           largest,
           Math.abs(expected - found) / Math.max(Math.abs(expected), Math.abs(found), magnitude, Number.MIN_VALUE),
         );
-      if (doubt === "noise") noisy++;
+      if (doubt === "noise") {
+        noisy++;
+        if (input) drownedAt ??= showLocation(input);
+      }
       if (doubt === "kink")
         kink ??= `${input ? showLocation(input) : "a random direction"} has slopes ${sides.map((s) => showSlope(s / step)).join(" and ")} to its two sides`;
       if (verdict !== "wrong") return;
@@ -59,7 +63,10 @@ export function slopeTally(name: string, what = "directions"): SlopeTally {
           : checkResult(name, "wrong", `${error} in a random direction`);
       }
       if (kink) return checkResult(name, "inconclusive", `x seems to lie at a kink: ${kink}`);
-      if (noisy > 0) return checkResult(name, "inconclusive", `rounding drowns the differences in ${noisy} of ${count} ${what}`);
+      if (noisy > 0) {
+        const first = drownedAt ? `, first in ${drownedAt}` : "";
+        return checkResult(name, "inconclusive", `rounding drowns the differences in ${noisy} of ${count} ${what}${first}`);
+      }
       if (edges > 0)
         return checkResult(
           name,

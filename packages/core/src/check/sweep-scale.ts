@@ -25,3 +25,8 @@ export function sweepScale<X extends Tree>(f: FlatFunction<X>, dx: Float64Array,
   );
   return most;
 }
+
+/** What rounding may add to ⟨ct, J dx⟩ by rule. */
+export function ruleRounding<X extends Tree>(f: FlatFunction<X>, dx: Float64Array, ct: Float64Array): number {
+  return 64 * f.epsilon * sweepScale(f, dx, ct);
+}

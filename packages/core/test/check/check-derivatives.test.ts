@@ -2,8 +2,10 @@ import { type Backend, cpu } from "@paramat/backends";
 import { assertDerivatives, checkDerivatives } from "@paramat/core/check";
 import { describe, expect, test } from "vitest";
 import { ndarray, zeros } from "../../src/array.js";
+import { normals } from "../../src/check/vectors.js";
 import { BackendError, LawError, ShapeError } from "../../src/errors.js";
 import * as ops from "../../src/ops/index.js";
+import { rng } from "../../src/rng.js";
 import { customDerivative } from "../../src/transforms/custom-derivative.js";
 import type { Value } from "../../src/value.js";
 
@@ -66,6 +68,8 @@ describe("checkDerivatives", () => {
     expect(checkDerivatives((v: Value) => exp(v), zeros(backend, [0, 3])).ok).toBe(true);
     expect(checkDerivatives((_: Value) => ndarray(backend, [1, 2]), x).ok).toBe(true);
     expect(checkDerivatives((v: Value) => v, x).ok).toBe(true);
+    const ofNoExamples = checkDerivatives((w: Value) => matmul(zeros(backend, [0, 3]), w), zeros(backend, [3, 1]));
+    expect(new Set(Object.values(verdicts(ofNoExamples)))).toEqual(new Set(["ok"]));
   });
 
   test("works in float32, at its own tolerance", () => {
@@ -78,6 +82,26 @@ describe("checkDerivatives", () => {
     const scales = ndarray(backend, [1e-8, 1e-3, 1, 1e5, -1e9]);
     expect(String(checkDerivatives((v: Value) => mul(v, v), scales))).toContain("checkDerivatives: ok");
     expect(String(checkDerivatives((v: Value) => ops.log(v), ndarray(backend, [1e-8, 1e-3, 1, 1e5])))).toContain("checkDerivatives: ok");
+    expect(String(checkDerivatives((v: Value) => ops.log(v), ndarray(backend, [1e-12, 1])))).toContain("checkDerivatives: ok");
+  });
+
+  test("a small leaf beside a large one: longer steps tell a wrong sign where rounding drowns short ones, or it is in doubt", () => {
+    const negated = customDerivative({ name: "id", f: (v) => mul(1, v as Value), vjp: (_, ct) => [mul(-1, ct)] });
+    const beside = (small: number) => [ndarray(backend, [small]), ndarray(backend, [1e9])];
+    const wrong = checkDerivatives(([p, q]: readonly Value[]) => add(negated(p as Value), q as Value), beside(1e-3));
+    expect(wrong.checks.find(({ name }) => name === "jvp = differences")?.offender?.input?.name).toBe("x[0]");
+    expect(checkDerivatives(([p, q]: readonly Value[]) => add(p as Value, q as Value), beside(1e-3)).ok).toBe(true);
+    const drowned = checkDerivatives(([p, q]: readonly Value[]) => add(negated(p as Value), q as Value), beside(1e-6));
+    expect(drowned.ok).toBe(false);
+    expect(String(drowned)).toContain("rounding drowns the differences in 1 of 4 directions, first in x[0] at [0]");
+  });
+
+  test("far out, where 1 + erf x has a digit or two left, a remainder of rounding is not taken for a derivative's", () => {
+    for (let i = 0; i < 200; i++) {
+      const report = checkDerivatives(ops.gelu, ndarray(backend, -4 + i * 0.002));
+      expect(report.ok, String(report)).toBe(true);
+    }
+    expect(checkDerivatives(ops.gelu, ndarray(backend, 1.9530000000000003)).ok).toBe(true);
   });
 
   test("with linear: true a function that is not linear is wrong", () => {
@@ -157,6 +181,53 @@ describe("kinks", () => {
     expect(report.ok).toBe(false);
     expect(verdicts(report)["vjp = differences"]).toBe("wrong");
     expect(verdicts(report)["vjp = differences, beside x"]).toBe("ok");
+  });
+
+  const classifier = ([W, V, y]: readonly Value[]) => ops.logsumexp(matmul(relu(matmul(y as Value, W as Value)), V as Value));
+  test.each<readonly [string, (v: readonly Value[]) => Value, readonly (readonly number[])[]]>([
+    ["sum of max pool", ([v]) => sum(ops.maxPool(v as Value, { window: 2 })), [[2, 4, 4, 2]]],
+    ["clip", ([v]) => ops.clip(v as Value, -1, 1), [[20]]],
+    ["max along an axis", ([v]) => ops.max(v as Value, { axes: 0 }), [[4, 5]]],
+    ["largest entry", ([v]) => ops.norm(v as Value, { p: Number.POSITIVE_INFINITY }), [[6]]],
+    ["max", ([v]) => ops.max(v as Value), [[3, 4]]],
+    ["relu", ([v]) => relu(v as Value), [[20]]],
+    ["abs", ([v]) => abs(v as Value), [[20]]],
+    [
+      "classifier",
+      classifier,
+      [
+        [6, 8],
+        [8, 3],
+        [5, 6],
+      ],
+    ],
+  ])("%s is right at 60 random points, whatever corners lie near", (_, f, shapes) => {
+    for (let seed = 0; seed < 60; seed++) {
+      const at = shapes.map((shape) =>
+        ops.reshape(
+          ndarray(
+            backend,
+            normals(
+              rng(seed),
+              shape.reduce((n, s) => n * s, 1),
+            ),
+          ),
+          shape,
+        ),
+      );
+      const report = checkDerivatives(f, at, { seed, entries: 8 });
+      expect(report.ok, String(report)).toBe(true);
+    }
+  });
+
+  test("corners about x do not hide a wrong second derivative", () => {
+    const frozen = customDerivative({ name: "sin", f: (v) => sin(v as Value), vjp: ([v], ct) => [mul(ct, ops.cos((v as Value).array))] });
+    for (let seed = 0; seed < 30; seed++) {
+      const at = ndarray(backend, normals(rng(seed), 12));
+      const report = checkDerivatives((v: Value) => sum(add(frozen(v), maximum(v, ops.roll(v, 1, 0)))), at, { seed });
+      expect(report.checks.some(({ name, verdict }) => name === "Taylor, second order" && verdict !== "ok")).toBe(true);
+      expect(report.ok).toBe(false);
+    }
   });
 
   test("away from its corner nothing is doubted", () => {

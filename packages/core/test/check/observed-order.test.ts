@@ -53,6 +53,16 @@ describe("observedOrder", () => {
     ).toBe(null);
   });
 
+  test("below a corner further out the shortest steps show the order", () => {
+    const { order, ending } = observedOrder(
+      points((h) => h ** 3 + Math.max(0, h - 0.01)),
+      2,
+      1e-10,
+    );
+    expect(order).not.toBeCloseTo(3, 1);
+    expect(ending).toBeCloseTo(3, 9);
+  });
+
   test("a remainder that stalls above rounding has order 0", () => {
     const { order, share } = observedOrder(
       points((h) => h * h + 1e-7),

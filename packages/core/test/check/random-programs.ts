@@ -57,14 +57,28 @@ const binary: readonly (readonly [string, (x: Value, y: Value) => Value])[] = [
   ["where", (x, y) => ops.where(ops.greater(ndarray(x.backend, 1), 0), x, y)],
 ];
 
-/** A program of 2 to 6 steps after its 1 to 3 arguments; each step reads any earlier results, so results are shared as in a graph. */
-export function randomProgram(stream: Rng): RandomProgram {
+/** Ops with corners, which random arguments lie beside. */
+const kinked: readonly (readonly [string, (x: Value) => Value])[] = [
+  ["relu", ops.relu],
+  ["abs", ops.abs],
+  ["clip to ±1", (x) => ops.clip(x, -1, 1)],
+  ["max over the first axis", (x) => (x.shape.length === 0 ? x : ops.max(x, { axes: 0 }))],
+  ["max of all", (x) => ops.max(x)],
+  ["maximum with itself turned", (x) => ops.maximum(ops.flip(x), x)],
+  ["max pool of pairs", (x) => (x.size < 2 ? x : ops.maxPool(ops.reshape(x, [1, x.size, 1]), { window: 2 }))],
+];
+
+/**
+ * A program of 2 to 6 steps after its 1 to 3 arguments; each step reads any earlier results, so results are shared as in a graph.
+ * @param corners whether a third of its steps turn corners
+ */
+export function randomProgram(stream: Rng, corners = false): RandomProgram {
   const x = Array.from({ length: 1 + stream.int(3) }, () => randomArray(stream));
   const done: Value[] = [...x];
   const steps: Step[] = [];
   const numSteps = 2 + stream.int(5);
   while (steps.length < numSteps) {
-    const step = randomStep(stream, done);
+    const step = randomStep(stream, done, corners);
     const result = step.run(done);
     // Small enough that a thousand programs are checked in seconds.
     if (result.size > 16) continue;
@@ -81,10 +95,14 @@ export function randomProgram(stream: Rng): RandomProgram {
   return { source, f, x };
 }
 
-function randomStep(stream: Rng, done: readonly Value[]): Step {
+function randomStep(stream: Rng, done: readonly Value[], corners: boolean): Step {
   // Late results are likelier, so that programs become deep.
   const pick = () => done.length - 1 - Math.min(stream.int(done.length), stream.int(done.length));
   const i = pick();
+  if (corners && stream.int(3) === 0) {
+    const [name, op] = kinked[stream.int(kinked.length)] as (typeof kinked)[number];
+    return { source: `${name}(r${i})`, run: (r) => op(r[i] as Value) };
+  }
   const kind = stream.int(10);
   if (kind < 6) {
     const [name, op] = unary[stream.int(unary.length)] as (typeof unary)[number];
