@@ -11,6 +11,8 @@ export interface ObservedOrder {
   readonly ending: number;
   /** The lowest p between two steps that follow one another. */
   readonly slowest: number;
+  /** How many steps show it. */
+  readonly count: number;
   /** The longest and the shortest step. */
   readonly window: { readonly first: number; readonly last: number };
 }
@@ -24,7 +26,14 @@ export function observedOrder(points: readonly (readonly [h: number, R: number])
   const usable = points.map(([, R]) => Number.isFinite(R) && Math.abs(R) > 30 * noise);
   // Three in a row: a single remainder may stick out of the rounding.
   const last = usable.findLastIndex((ok, i) => ok && usable[i - 1] === true && usable[i - 2] === true);
-  const nothing = { order: null, share: 0, ending: Number.NaN, slowest: Number.NaN, window: { first: Number.NaN, last: Number.NaN } };
+  const nothing = {
+    order: null,
+    share: 0,
+    ending: Number.NaN,
+    slowest: Number.NaN,
+    count: 0,
+    window: { first: Number.NaN, last: Number.NaN },
+  };
   if (last < 0) return nothing;
   const [h, R] = points[last] as readonly [number, number];
   const [nextH, nextR] = points[last + 1] ?? [h, R];
@@ -45,7 +54,14 @@ export function observedOrder(points: readonly (readonly [h: number, R: number])
     return (R - above) / (h - before);
   });
   const ending = Math.min(...steepness.slice(-2));
-  return { order: covariance / variance, share, ending, slowest: Math.min(...steepness), window: { first: longest[0], last: shortest[0] } };
+  return {
+    order: covariance / variance,
+    share,
+    ending,
+    slowest: Math.min(...steepness),
+    count: window.length,
+    window: { first: longest[0], last: shortest[0] },
+  };
 }
 
 /** The polynomial through the last four points, at h = 0 (Neville). */

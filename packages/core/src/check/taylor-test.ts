@@ -100,6 +100,9 @@ export function taylor<X extends Tree>(
   };
 }
 
+/** A remainder that a wrong derivative leaves goes on through more steps than these; fewer say little of its order. */
+const FEWEST_STEPS = 4;
+
 function judge(
   name: string,
   seen: ObservedOrder,
@@ -114,7 +117,8 @@ function judge(
   const clear = seen.slowest < k - 0.1 || (seen.order as number) > k + 0.3 ? above(k) : null;
   const fair = clear && clear.order !== null ? fairOrder(clear, need) : null;
   if (fair) return checkResult(name, "ok", fair);
-  const reason = doubt() ?? (clear?.order === null ? "rounding drowns the remainder" : null);
+  const few = seen.count < FEWEST_STEPS ? "too few steps rise above rounding" : null;
+  const reason = doubt() ?? (clear?.order === null ? "rounding drowns the remainder" : few);
   return reason ? checkResult(name, "inconclusive", reason) : checkResult(name, "wrong", shown(seen, need));
 }
 
