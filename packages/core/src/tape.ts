@@ -45,8 +45,8 @@ export class Tape {
 
 /** One op that a tape has seen. */
 export interface Entry {
-  // biome-ignore lint/suspicious/noExplicitAny: an entry holds a primitive together with its own params, whatever they are
-  readonly primitive: Primitive<any>;
+  /** Its own params stand beside it, whatever they are. */
+  readonly primitive: Primitive<unknown>;
   readonly inputs: readonly Value[];
   readonly output: Traced;
   readonly params: unknown;

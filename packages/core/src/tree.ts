@@ -2,7 +2,10 @@ import { ShapeError } from "./errors.js";
 import { sameShape, showShape } from "./shape.js";
 import { type Value, valueBrand } from "./value.js";
 
-/** Plain objects and arrays, nested to any depth, whose leaves are values: a network's parameters, say. */
+/**
+ * Plain objects and arrays, nested to any depth, whose leaves are values: a network's parameters, say.
+ * @remarks Declare the type of your parameters by `type P = { … }`: TypeScript gives an `interface` no index signature, and does not take it for a tree.
+ */
 export type Tree = Value | readonly Tree[] | { readonly [key: string]: Tree };
 
 /** Whether x is an array, watched or not; a branch of a tree is a plain object or an array of JavaScript's. */

@@ -5,8 +5,7 @@ import type { ParametricOperator } from "../parametric-operator.js";
 import { zeroOperator } from "../zero-operator.js";
 
 /** What the algebra combines: fixed maps and maps with parameters. */
-// biome-ignore lint/suspicious/noExplicitAny: parameters of any form; `ThetasOf` recovers which
-export type Term = LinearOperator | ParametricOperator<any>;
+export type Term = LinearOperator | ParametricOperator;
 
 /** The parameters of several terms: a list of the parameters of each that has some, in order. */
 export type ThetasOf<Terms extends readonly Term[]> = Terms extends readonly [infer First, ...infer Rest extends readonly Term[]]
@@ -18,8 +17,7 @@ export type ThetasOf<Terms extends readonly Term[]> = Terms extends readonly [in
     : readonly Tree[];
 
 /** Whether the map has parameters. */
-// biome-ignore lint/suspicious/noExplicitAny: as in `Term`
-export function isParametric(term: Term): term is ParametricOperator<any> {
+export function isParametric(term: Term): term is ParametricOperator {
   return "numParams" in term;
 }
 
