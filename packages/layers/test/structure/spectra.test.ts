@@ -84,7 +84,7 @@ describe("spectra from structure", () => {
     const length = (v: ArrayLike<number>) => Math.hypot(...Array.from(v));
     expect(length(times(matrix, x))).toBeLessThanOrEqual(sigma[0]! * length(x) * (1 + 1e-12));
     expect(operatorNorm(K, theta).item()).toBe(sigma[0]);
-    expect(estimateNorm(K, theta, { tolerance: 1e-13, maxIterations: 20_000 }).norm / sigma[0]!).toBeCloseTo(1, 4);
+    expect(estimateNorm(K, theta, { tolerance: 1e-13, maxIterations: 20_000 }).norm / sigma[0]!).toBeCloseTo(1, 11);
     if (sigma.at(-1)! < 1e-6 * sigma[0]!) return;
     expect(condition(K, theta).item() / (sigma[0]! / sigma.at(-1)!)).toBeCloseTo(1, 12);
     expect(logAbsDet(K, theta).item()).toBeCloseTo(Math.log(det), 8);
