@@ -137,4 +137,15 @@ export interface Backend {
 
   /** Frees what `body` made and did not return (buffers are found in arrays and plain objects). */
   scope<T>(body: () => T): T;
+
+  /** Kernels that programs fuse others into; where a backend has none, programs leave their parts apart. */
+  readonly fused?: FusedKernels;
+}
+
+/** Kernels that do the work of two, without writing what lies between them. */
+export interface FusedKernels {
+  /** `reduce(kind, shape, axes, map(f, shape, inputs))`. */
+  mapReduce(kind: Reduction, f: Expr, shape: Shape, axes: readonly number[], inputs: readonly View[]): Buffer;
+  /** `argmaxWindows(geometry, map(f, [examples, ...grid, channels], inputs))`. */
+  mapArgmaxWindows(geometry: WindowGeometry, f: Expr, inputs: readonly View[]): IndexBuffer;
 }
