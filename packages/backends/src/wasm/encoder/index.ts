@@ -1,4 +1,4 @@
-export type { Code, Local, Operand, Reading, ValueType } from "./code.js";
+export { type Code, type Local, type Operand, push, type Reading, type ValueType } from "./code.js";
 export { advance, block, branch, branchIf, choose, forRange, get, loop, memory, select, sequence, set, tee, when } from "./control.js";
 export type { Binary, Load, Store, Ternary, Unary } from "./families.js";
 export { type MathImport, type MemoryType, type Scope, type WasmFunction, type WasmModule, wasmModule } from "./module.js";
