@@ -140,6 +140,13 @@ export interface Backend {
 
   /** Kernels that programs fuse others into; where a backend has none, programs leave their parts apart. */
   readonly fused?: FusedKernels;
+
+  /** Runs `body` outside of the scopes that are open: they do not free what it makes. Absent where scopes free nothing. */
+  unscoped?<T>(body: () => T): T;
+  /** The backend whose programs this one records: its arrays and this one's go together. Only recorders have it. */
+  readonly records?: Backend;
+  /** [f(x)] for a buffer of one number, worked out by the host: how recorders take in functions that are no formula. Only recorders have it. */
+  hostMap?(f: (x: number) => number, input: Buffer): Buffer;
 }
 
 /** Kernels that do the work of two, without writing what lies between them. */
