@@ -1,0 +1,104 @@
+import { BackendError } from "../../errors.js";
+import { findBuffers } from "./find-buffers.js";
+import type { Heap } from "./heap.js";
+import { WasmBuffer } from "./wasm-buffer.js";
+
+/** A scope that is open until it is closed, for `using`. */
+export interface OpenScope {
+  /** Buffers found in `value` (as `scope` finds them) outlive the scope. Returns `value`. */
+  keep<T>(value: T): T;
+  /** Frees what was made since the scope was opened and not kept; scopes opened inside it end too. */
+  close(): void;
+  [Symbol.dispose](): void;
+}
+
+/** Who frees which buffer when. */
+export interface BufferStore {
+  /** A buffer with undefined contents, which the innermost open scope frees, or else the garbage collector. */
+  make(length: number, bytes: number, isIndex: boolean): WasmBuffer;
+  scope<T>(body: () => T): T;
+  openScope(): OpenScope;
+  /** Buffers that are not freed yet. */
+  live(): number;
+}
+
+/**
+ * A scope holds the buffers made in it and frees all but those that its result leads to, which then belong to the scope around it. Buffers of no scope are
+ * freed some time after nothing refers to them, which takes a turn of the event loop and a collection that the engine starts as it likes: it does not see
+ * how much memory lies behind a buffer.
+ */
+export function bufferStore(heap: Heap): BufferStore {
+  const scopes: WasmBuffer[][] = [];
+  let live = 0;
+  const release = (block: number): void => {
+    heap.free(block);
+    live--;
+  };
+  const forgotten = new FinalizationRegistry<number>(release);
+  const adopt = (buffer: WasmBuffer): void => {
+    if (buffer.block < 0) return;
+    const innermost = scopes.at(-1);
+    if (innermost) innermost.push(buffer);
+    else forgotten.register(buffer, buffer.block);
+  };
+  const releaseAll = (made: readonly WasmBuffer[], kept: ReadonlySet<WasmBuffer>): void => {
+    for (const buffer of made) {
+      if (kept.has(buffer)) adopt(buffer);
+      else {
+        buffer.markFreed();
+        release(buffer.block);
+      }
+    }
+  };
+  const open = (): WasmBuffer[] => {
+    const made: WasmBuffer[] = [];
+    scopes.push(made);
+    return made;
+  };
+  const end = (made: WasmBuffer[], kept: ReadonlySet<WasmBuffer>): void => {
+    // Scopes inside that were left open end with it.
+    for (let at = scopes.indexOf(made); at >= 0 && scopes.length > at; ) releaseAll(scopes.pop()!, kept);
+  };
+
+  return {
+    make(length, bytes, isIndex) {
+      if (length === 0) return new WasmBuffer(0, isIndex, -1, EMPTY_ADDRESS);
+      const block = heap.allocate(bytes);
+      live++;
+      const buffer = new WasmBuffer(length, isIndex, block, heap.address(block));
+      adopt(buffer);
+      return buffer;
+    },
+    scope(body) {
+      const made = open();
+      let kept: ReadonlySet<WasmBuffer> = new Set();
+      try {
+        const result = body();
+        if (result instanceof Promise) {
+          throw new BackendError("wasm: the body of a scope gave a promise; await outside of it: a scope ends when its body returns");
+        }
+        kept = findBuffers(result);
+        return result;
+      } finally {
+        end(made, kept);
+      }
+    },
+    openScope() {
+      const made = open();
+      const kept = new Set<WasmBuffer>();
+      const close = (): void => end(made, kept);
+      return {
+        keep(value) {
+          for (const buffer of findBuffers(value)) kept.add(buffer);
+          return value;
+        },
+        close,
+        [Symbol.dispose ?? Symbol.for("Symbol.dispose")]: close,
+      } as OpenScope;
+    },
+    live: () => live,
+  };
+}
+
+/** Where a buffer without entries says it lies: a place in every memory, never read. */
+const EMPTY_ADDRESS = 1024;

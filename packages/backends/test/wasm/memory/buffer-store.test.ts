@@ -1,0 +1,118 @@
+import { setImmediate } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, test } from "vitest";
+import { bufferStore } from "../../../src/wasm/memory/buffer-store.js";
+import { createHeap } from "../../../src/wasm/memory/heap.js";
+
+function smallStore() {
+  const heap = createHeap(2 ** 24, false);
+  return { heap, store: bufferStore(heap) };
+}
+
+const collectGarbage = (): void => {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+};
+
+test("a scope frees what its body did not return, wherever in the result a buffer stands", () => {
+  const { heap, store } = smallStore();
+  class Holder {
+    constructor(readonly buffer: unknown) {}
+  }
+  const before = store.make(5, 20, false);
+  const made = store.scope(() => {
+    const [a, b, c, d, lost] = [1, 2, 3, 4, 5].map(() => store.make(100, 400, false));
+    const circle: unknown[] = [new Map([["key", b]]), new Set([c])];
+    circle.push(circle);
+    return { list: [{ a }], circle, held: new Holder(d), lost: () => lost };
+  });
+  expect(store.live()).toBe(5);
+  expect(made.list[0]!.a!.isFreed).toBe(false);
+  expect(before.isFreed).toBe(false);
+  expect(heap.inUse()).toBe(64 + 4 * 448);
+  expect(() => made.lost()!.address).toThrow(
+    "wasm: a buffer of 100 numbers was freed when the scope ended in which it was made; return it from the scope's body, or use it inside",
+  );
+});
+
+test("what leaves an inner scope belongs to the outer one", () => {
+  const { store } = smallStore();
+  const seen = store.scope(() => {
+    const inner = store.scope(() => [store.make(1, 4, false), store.make(1, 4, false)]);
+    expect(store.live()).toBe(2);
+    return { kept: inner[0]!, asFunction: () => inner[1]! };
+  });
+  expect([seen.kept.isFreed, seen.asFunction().isFreed]).toEqual([false, true]);
+  expect(store.live()).toBe(1);
+});
+
+test("a scope whose body throws frees all that was made in it", () => {
+  const { store } = smallStore();
+  const failing = () =>
+    store.scope(() => {
+      store.make(3, 12, false);
+      store.openScope();
+      store.make(3, 12, false);
+      throw new Error("stop");
+    });
+  expect(failing).toThrow("stop");
+  expect(store.live()).toBe(0);
+  const after = store.make(3, 12, false);
+  expect(store.live()).toBe(1);
+  expect(after.isFreed).toBe(false);
+});
+
+test("a body that gives a promise is an error, and frees what it made", () => {
+  const { store } = smallStore();
+  expect(() => store.scope(async () => store.make(1, 4, false))).toThrow(/the body of a scope gave a promise; await outside of it/);
+  expect(store.live()).toBe(0);
+});
+
+test("an open scope ends with its block", () => {
+  const { store } = smallStore();
+  const kept = (() => {
+    using scope = store.openScope();
+    store.make(1, 4, false);
+    return scope.keep({ deep: [store.make(1, 4, false)] });
+  })();
+  expect(store.live()).toBe(1);
+  expect(kept.deep[0]!.isFreed).toBe(false);
+});
+
+test("an open scope that is closed twice does nothing the second time", () => {
+  const { store } = smallStore();
+  const outer = store.openScope();
+  store.make(1, 4, false);
+  store.openScope();
+  outer.close();
+  const after = store.make(1, 4, false);
+  outer.close();
+  expect([store.live(), after.isFreed]).toEqual([1, false]);
+});
+
+test("the garbage collector frees what no scope holds and nothing refers to", async () => {
+  const { heap, store } = smallStore();
+  const kept = store.make(1000, 4000, false);
+  for (let i = 0; i < 2000; i++) {
+    store.make(1000, 4000, false);
+    if (i % 200 === 199) {
+      collectGarbage();
+      await setImmediate();
+    }
+  }
+  for (let turn = 0; turn < 20 && store.live() > 1; turn++) {
+    collectGarbage();
+    await setImmediate();
+  }
+  expect(kept.isFreed).toBe(false);
+  // What the last turns of the loop leave on the stack may still be held.
+  expect(store.live()).toBeLessThan(10);
+  expect(heap.reserved()).toBeLessThan(2 ** 22);
+});
+
+test("buffers without entries take no memory", () => {
+  const { heap, store } = smallStore();
+  const empty = store.make(0, 0, true);
+  expect([empty.length, empty.isIndex, heap.inUse(), store.live()]).toEqual([0, true, 0, 0]);
+});
