@@ -18,8 +18,8 @@ export type Place = "operand" | "out" | "scratch";
  * Bounds on a strip's working memory, in bytes. Lines are copied in anyway, so theirs is to stay in the fastest cache; columns are read a cache line
  * or less at a time, so theirs may be wider.
  */
-const LINE_CACHE = 1 << 15;
-const COLUMN_CACHE = 1 << 16;
+export const LINE_CACHE = 1 << 15;
+export const COLUMN_CACHE = 1 << 16;
 
 export interface AxisOptions {
   readonly entry: string;

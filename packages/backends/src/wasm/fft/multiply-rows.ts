@@ -1,6 +1,7 @@
 import { advance, forRange, type Local, sequence, set, type WasmFunction, type WasmModule } from "../encoder/index.js";
 import type { Numbers } from "../numbers.js";
 import type { Rows, Strip } from "./layout.js";
+import { storeVector } from "./store-vector.js";
 
 /** y[j] = w[j]·x[j] for `count` rows of a strip, w from the tables at `factors` bytes. Parameters: source, result, tables. In place is allowed. */
 export function multiplyRows(
@@ -8,15 +9,12 @@ export function multiplyRows(
   numbers: Numbers,
   { count, source, result, strip, factors }: { count: number; source: Rows; result: Rows; strip: Strip; factors: number },
 ): WasmFunction {
-  const { vector, lanes, bytes } = numbers;
+  const { vector, bytes } = numbers;
   return module.func(["i32", "i32", "i32"], [], (params, scope) => {
     const [from, to, tables] = params as [Local, Local, Local];
     const j = scope.local("i32");
     const [c, s, x, y, out] = Array.from({ length: 5 }, () => scope.local("v128")) as [Local, Local, Local, Local, Local];
-    const store = (v: number, plane: number) =>
-      v < strip.vectors - 1 || strip.lastLanes === lanes
-        ? vector.store(to, out, 16 * v + plane)
-        : Array.from({ length: strip.lastLanes }, (_, lane) => vector.storeLane(to, out, lane, 16 * v + plane + lane * bytes)).flat();
+    const store = (v: number, plane: number) => storeVector(numbers, strip, v, to, out, plane);
     const products = Array.from({ length: strip.vectors }, (_, v) =>
       sequence(
         set(x, vector.load(from, 16 * v + source.re)),

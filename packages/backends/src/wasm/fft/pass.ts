@@ -16,6 +16,7 @@ import {
 import type { Numbers } from "../numbers.js";
 import { butterfly, type ComplexLocals } from "./butterfly.js";
 import type { Rows, Strip } from "./layout.js";
+import { storeVector } from "./store-vector.js";
 
 export interface PassOptions {
   readonly radix: number;
@@ -66,30 +67,25 @@ function twiddleLocals(scope: Scope, radix: number): ComplexLocals {
 /** One row of butterflies, vector by vector; a branch that is never taken keeps the loads of one from mixing with the next. */
 function columns(numbers: Numbers, scope: Scope, options: PassOptions, from: Local, to: Local, factors: ComplexLocals | null): Code {
   const { radix, before, after, source, result, strip, scale = 1 } = options;
-  const { vector, lanes, bytes } = numbers;
+  const { vector } = numbers;
   return Array.from({ length: strip.vectors }, (_, v): Code => {
     const at = (k: number) => k * before * after * source.row + 16 * v;
     const load = (plane: number) =>
       Array.from({ length: radix }, (_, k) => ({ variable: scope.local("v128"), code: vector.load(from, at(k) + plane) }));
     const [re, im] = [load(source.re), load(source.im)];
     const wave = butterfly(numbers, scope, { re: re.map((x) => x.variable), im: im.map((x) => x.variable) });
-    const isCut = v === strip.vectors - 1 && strip.lastLanes < lanes;
-    const store = (value: Code, offset: number): Code => {
-      const scaled = scale === 1 ? value : vector.mul(value, scale);
-      if (!isCut) return vector.store(to, scaled, offset);
-      const whole = scope.local("v128");
-      return sequence(
-        set(whole, scaled),
-        ...Array.from({ length: strip.lastLanes }, (_, lane) => vector.storeLane(to, whole, lane, offset + lane * bytes)),
+    const kept = scope.local("v128");
+    const store = (value: Code, plane: number, k: number): Code =>
+      sequence(
+        set(kept, scale === 1 ? value : vector.mul(value, scale)),
+        storeVector(numbers, strip, v, to, kept, k * before * result.row + plane),
       );
-    };
     const stores = wave.re.map((x, k): Code => {
       const y = wave.im[k]!;
-      const offset = k * before * result.row + 16 * v;
       const [c, s] = [factors?.re[k - 1], factors?.im[k - 1]];
       const turned =
         c && s ? [vector.sub(vector.mul(x, c), vector.mul(y, s)), vector.add(vector.mul(x, s), vector.mul(y, c))] : [get(x), get(y)];
-      return [...store(turned[0]!, offset + result.re), ...store(turned[1]!, offset + result.im)];
+      return [...store(turned[0]!, result.re, k), ...store(turned[1]!, result.im, k)];
     });
     const loads = [...re, ...im].flatMap(({ variable, code }) => set(variable, code));
     const fence = branchIf(0, i32.eq(to, v + 1));
