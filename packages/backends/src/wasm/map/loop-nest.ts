@@ -1,0 +1,55 @@
+import { advance, branchIf, type Code, i32, type Local, loop, type Scope, sequence, set, tee } from "../encoder/index.js";
+
+/** One loop of a nest over blocks of entries. */
+export interface LoopAxis {
+  readonly size: number;
+  /** Indices that a block takes along this axis; a last, smaller block takes what remains. */
+  readonly step: number;
+  /** Bytes from one index to the next, for each pointer. */
+  readonly strides: readonly number[];
+}
+
+/** Loops around a block, and the pointers that they move. */
+export interface LoopNest {
+  readonly scope: Scope;
+  readonly axes: readonly LoopAxis[];
+  readonly pointers: readonly Local[];
+  /** Code of a block that takes `counts[a]` indices along axis a; written once for every combination of whole and remaining blocks. */
+  readonly body: (counts: readonly number[]) => Code;
+  /** Code inside the loops over the first `counts.length` axes, before the loops over the others. */
+  readonly enter?: (counts: readonly number[]) => Code;
+}
+
+/** The loops over the axes after the first `counts.length`, in order, outermost first. At the end the pointers are where they were. */
+export function loopNest(nest: LoopNest, counts: readonly number[] = []): Code {
+  const { scope, pointers, body } = nest;
+  const axis = nest.axes[counts.length];
+  if (axis === undefined) return body(counts);
+  const { size, step, strides } = axis;
+  const whole = Math.floor(size / step);
+  const rest = size % step;
+  const inside = (count: number): Code => insideLoop(nest, [...counts, count]);
+  const moved = rest > 0 || whole > 1 ? whole : 0;
+  return sequence(
+    whole > 1 ? repeated(scope, whole, [...inside(step), ...movePointers(pointers, strides, step)]) : [],
+    whole === 1 ? [...inside(step), ...movePointers(pointers, strides, moved * step)] : [],
+    rest > 0 ? inside(rest) : [],
+    movePointers(pointers, strides, -moved * step),
+  );
+}
+
+/** What one turn of the loop over axis `counts.length − 1` does. */
+export function insideLoop(nest: LoopNest, counts: readonly number[]): Code {
+  return [...(nest.enter?.(counts) ?? []), ...loopNest(nest, counts)];
+}
+
+/** The body `times` ≥ 1 times. */
+export function repeated(scope: Scope, times: Local | number, body: Code): Code {
+  const left = scope.local("i32");
+  return [...set(left, times), ...loop([...body, ...branchIf(0, tee(left, i32.sub(left, 1)))])];
+}
+
+/** Every pointer goes `count` indices along an axis. */
+export function movePointers(pointers: readonly Local[], strides: readonly number[], count: number): Code {
+  return pointers.flatMap((pointer, i) => (strides[i]! * count === 0 ? [] : advance(pointer, strides[i]! * count)));
+}
