@@ -1,0 +1,114 @@
+import type { Buffer, IndexBuffer } from "../backend.js";
+import { boundedCache } from "./bounded-cache.js";
+import { type CompiledKernel, compileKernel } from "./compile-kernel.js";
+import type { Launch, Target } from "./kernel.js";
+import { type BufferStore, bufferStore } from "./memory/buffer-store.js";
+import { createHeap, type Heap } from "./memory/heap.js";
+import { resident } from "./memory/resident.js";
+import type { WasmBuffer } from "./memory/wasm-buffer.js";
+import { runPhases } from "./run-phases.js";
+import { createPool } from "./threads/pool.js";
+
+/** Runs launches: compiled kernels, in one memory, on one or more threads. */
+export interface Engine {
+  readonly target: Target;
+  readonly heap: Heap;
+  readonly buffers: BufferStore;
+  /** The result of a launch, in a new buffer. */
+  run(launch: Launch): WasmBuffer;
+  /**
+   * A launch that is run again and again at places that may change, allocating nothing: each run takes the address of an operand's buffer from
+   * `addresses[slotOf(buffer)]` and that of the result from `addresses[resultSlot]`.
+   */
+  prepare(launch: Launch, addresses: Int32Array, slotOf: (buffer: Buffer | IndexBuffer) => number, resultSlot: number): () => void;
+  /** Kernels that are kept for their keys. */
+  numKernels(): number;
+  /** Workers that have started. */
+  listening(): number;
+}
+
+/** At most so many kernels are kept, some 100 MiB; of those used less lately, some are compiled again. */
+export const maxKernels = 4096;
+
+/** @throws BackendError if the engine cannot set memory aside */
+export function createEngine(target: Target, maxMemory: number): Engine {
+  const { threads, numbers } = target;
+  const heap = createHeap(maxMemory, threads > 1);
+  const buffers = bufferStore(heap);
+  const constants = resident(heap);
+  const pool = threads > 1 ? createPool(heap, threads) : undefined;
+  const kernels = boundedCache<CompiledKernel>(maxKernels);
+  const scratch = { block: -1, capacity: 0, address: 0 };
+  let args = new Int32Array(64);
+
+  const compiledFor = (launch: Launch): CompiledKernel => {
+    const known = kernels.get(launch.key);
+    if (known !== undefined) return known;
+    const made = compileKernel(launch.make(), heap, constants, threads, pool);
+    kernels.set(launch.key, made);
+    return made;
+  };
+  /** One stretch of scratch memory serves all kernels, since they run one after another; it is as long as the longest so far needed. */
+  const scratchFor = ({ scratchBytes }: CompiledKernel): number => {
+    if (scratchBytes > scratch.capacity) {
+      if (scratch.block >= 0) heap.free(scratch.block);
+      scratch.capacity = 0;
+      scratch.block = -1;
+      scratch.block = heap.allocate(scratchBytes);
+      scratch.address = heap.address(scratch.block);
+      scratch.capacity = heap.capacity(scratch.block);
+    }
+    return scratch.address;
+  };
+  const offsetBytes = (operand: { readonly buffer: Buffer | IndexBuffer; readonly offset: number }): number =>
+    "isIndex" in operand.buffer && operand.buffer.isIndex ? 4 * operand.offset : numbers.bytes * operand.offset;
+
+  return {
+    target,
+    heap,
+    buffers,
+    run(launch) {
+      const { operands, length } = launch;
+      const isIndex = launch.isIndex === true;
+      if (length === 0) return buffers.make(0, 0, isIndex);
+      const kernel = compiledFor(launch);
+      const count = operands.length;
+      if (count + 6 > args.length) args = new Int32Array(2 * (count + 6));
+      for (let i = 0; i < count; i++) {
+        const operand = operands[i]!;
+        args[i] =
+          "integers" in operand
+            ? constants.address(operand.integers, operand.integers)
+            : (operand.buffer as WasmBuffer).address + offsetBytes(operand);
+      }
+      args[count + 2] = scratchFor(kernel);
+      const result = buffers.make(length, length * (isIndex ? 4 : numbers.bytes), isIndex);
+      args[count] = result.address;
+      args[count + 1] = kernel.tables;
+      runPhases(kernel, args, count + 3, threads, pool);
+      return result;
+    },
+    prepare(launch, addresses, slotOf, resultSlot) {
+      if (launch.length === 0) return () => {};
+      const kernel = compiledFor(launch);
+      const { operands } = launch;
+      const count = operands.length;
+      const own = new Int32Array(count + 6);
+      const slots = operands.map((operand) => ("integers" in operand ? -1 : slotOf(operand.buffer)));
+      const offsets = operands.map((operand) =>
+        "integers" in operand ? constants.address(operand.integers, operand.integers) : offsetBytes(operand),
+      );
+      scratchFor(kernel);
+      return () => {
+        for (let i = 0; i < count; i++) own[i] = slots[i]! < 0 ? offsets[i]! : addresses[slots[i]!]! + offsets[i]!;
+        // The operands are kept as long as this function is: their integers lie in memory as long as they live.
+        own[operands.length] = addresses[resultSlot]!;
+        own[count + 1] = kernel.tables;
+        own[count + 2] = scratchFor(kernel);
+        runPhases(kernel, own, count + 3, threads, pool);
+      };
+    },
+    numKernels: () => kernels.size,
+    listening: () => pool?.listening() ?? 0,
+  };
+}
