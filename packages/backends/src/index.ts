@@ -3,3 +3,5 @@ export { cpu } from "./cpu.js";
 export * from "./expr/index.js";
 export * from "./expr.js";
 export { convOutGrid, windowOutGrid } from "./out-grid.js";
+export type { MemoryInUse, WasmBackend } from "./wasm/wasm-backend.js";
+export { type WasmOptions, wasm } from "./wasm.js";

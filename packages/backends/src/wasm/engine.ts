@@ -17,14 +17,20 @@ export interface Engine {
   /** The result of a launch, in a new buffer. */
   run(launch: Launch): WasmBuffer;
   /**
-   * A launch that is run again and again at places that may change, allocating nothing: each run takes the address of an operand's buffer from
-   * `addresses[slotOf(buffer)]` and that of the result from `addresses[resultSlot]`.
+   * A launch that is run again and again at places that may change, allocating nothing: what is at `addresses` when it runs decides.
+   * @param placeOf where the buffer of an operand lies
    */
-  prepare(launch: Launch, addresses: Int32Array, slotOf: (buffer: Buffer | IndexBuffer) => number, resultSlot: number): () => void;
+  prepare(launch: Launch, addresses: Int32Array, placeOf: (buffer: Buffer | IndexBuffer) => Place, result: Place): () => void;
   /** Kernels that are kept for their keys. */
   numKernels(): number;
   /** Workers that have started. */
   listening(): number;
+}
+
+/** The address `addresses[slot]` + `bytes`. */
+export interface Place {
+  readonly slot: number;
+  readonly bytes: number;
 }
 
 /** At most so many kernels are kept, some 100 MiB; of those used less lately, some are compiled again. */
@@ -88,25 +94,28 @@ export function createEngine(target: Target, maxMemory: number): Engine {
       runPhases(kernel, args, count + 3, threads, pool);
       return result;
     },
-    prepare(launch, addresses, slotOf, resultSlot) {
+    prepare(launch, addresses, placeOf, result) {
       if (launch.length === 0) return () => {};
       const kernel = compiledFor(launch);
+      scratchFor(kernel);
       const { operands } = launch;
       const count = operands.length;
-      const own = new Int32Array(count + 6);
-      const slots = operands.map((operand) => ("integers" in operand ? -1 : slotOf(operand.buffer)));
-      const offsets = operands.map((operand) =>
-        "integers" in operand ? constants.address(operand.integers, operand.integers) : offsetBytes(operand),
-      );
-      scratchFor(kernel);
-      return () => {
-        for (let i = 0; i < count; i++) own[i] = slots[i]! < 0 ? offsets[i]! : addresses[slots[i]!]! + offsets[i]!;
-        // The operands are kept as long as this function is: their integers lie in memory as long as they live.
-        own[operands.length] = addresses[resultSlot]!;
+      const [slots, bytes, own] = [new Int32Array(count), new Int32Array(count), new Int32Array(count + 6)];
+      // Integers lie in memory as long as their arrays live, which this keeps.
+      const integers = operands.filter((operand) => "integers" in operand);
+      operands.forEach((operand, i) => {
+        const place = "integers" in operand ? undefined : placeOf(operand.buffer);
+        slots[i] = place?.slot ?? -1;
+        bytes[i] = "integers" in operand ? constants.address(operand.integers, operand.integers) : place!.bytes + offsetBytes(operand);
+      });
+      const rerun = (): void => {
+        for (let i = 0; i < count; i++) own[i] = slots[i]! < 0 ? bytes[i]! : addresses[slots[i]!]! + bytes[i]!;
+        own[count] = addresses[result.slot]! + result.bytes;
         own[count + 1] = kernel.tables;
         own[count + 2] = scratchFor(kernel);
         runPhases(kernel, own, count + 3, threads, pool);
       };
+      return Object.assign(rerun, { integers });
     },
     numKernels: () => kernels.size,
     listening: () => pool?.listening() ?? 0,

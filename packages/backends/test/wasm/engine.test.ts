@@ -67,13 +67,14 @@ describe.each([1, 2, 3])("%d threads", (threads) => {
     const [a, b] = [values(length), values(length).map((x) => x + 1)];
     const [inputA, inputB, out] = [put(engine, a), put(engine, b), put(engine, a)];
     const addresses = new Int32Array(4);
-    const run = engine.prepare(scaled(inputA, length, 5, 1e6), addresses, () => 2, 3);
-    addresses[3] = out.address;
+    const launch = { ...scaled(inputA, length, 5, 1e6), operands: [{ buffer: inputA, offset: 1 }] };
+    const run = engine.prepare(launch, addresses, () => ({ slot: 2, bytes: 56 }), { slot: 3, bytes: 64 });
+    addresses[3] = out.address - 64;
     for (const [given, input] of [
       [a, inputA],
       [b, inputB],
     ] as const) {
-      addresses[2] = input.address;
+      addresses[2] = input.address - 64;
       run();
       expect(numbersIn(engine, out)).toEqual([...given].map((x) => 5 * x));
     }

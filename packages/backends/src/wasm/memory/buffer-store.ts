@@ -18,6 +18,8 @@ export interface BufferStore {
   make(length: number, bytes: number, isIndex: boolean): WasmBuffer;
   scope<T>(body: () => T): T;
   openScope(): OpenScope;
+  /** Runs `body` as if no scope were open. */
+  unscoped<T>(body: () => T): T;
   /** Buffers that are not freed yet. */
   live(): number;
 }
@@ -95,6 +97,14 @@ export function bufferStore(heap: Heap): BufferStore {
         close,
         [Symbol.dispose ?? Symbol.for("Symbol.dispose")]: close,
       } as OpenScope;
+    },
+    unscoped(body) {
+      const around = scopes.splice(0);
+      try {
+        return body();
+      } finally {
+        scopes.unshift(...around);
+      }
     },
     live: () => live,
   };

@@ -91,6 +91,21 @@ test("an open scope that is closed twice does nothing the second time", () => {
   expect([store.live(), after.isFreed]).toEqual([1, false]);
 });
 
+test("what is made unscoped is not the scope's, and scopes go on after", () => {
+  const { store } = smallStore();
+  const seen: { outside?: { isFreed: boolean }; inside?: { isFreed: boolean } } = {};
+  store.scope(() => {
+    const failing = () =>
+      store.unscoped(() => {
+        seen.outside = store.make(1, 4, false);
+        throw new Error("stop");
+      });
+    expect(failing).toThrow("stop");
+    seen.inside = store.make(1, 4, false);
+  });
+  expect([seen.outside!.isFreed, seen.inside!.isFreed, store.live()]).toEqual([false, true, 1]);
+});
+
 test("the garbage collector frees what no scope holds and nothing refers to", async () => {
   const { heap, store } = smallStore();
   const kept = store.make(1000, 4000, false);

@@ -1,0 +1,35 @@
+import type { Kernels } from "../program/run-call.js";
+import type { Launch, Target } from "./kernel.js";
+import { lowerArgmaxWindows, lowerMapArgmaxWindows } from "./lower-argmax-windows.js";
+import { lowerContract } from "./lower-contract.js";
+import { lowerConvolve } from "./lower-convolve.js";
+import { lowerFft } from "./lower-fft.js";
+import { lowerGather } from "./lower-gather.js";
+import { lowerMap } from "./lower-map.js";
+import { lowerPlace } from "./lower-place.js";
+import { lowerScatterAdd } from "./lower-scatter-add.js";
+
+/** Each kernel of a backend as what has to be run for it. */
+export function lowerings(target: Target): Kernels<Launch> {
+  return {
+    map: (f, shape, inputs) => lowerMap(target, f, shape, inputs),
+    place: (shape, parts) => lowerPlace(target, shape, parts),
+    reduce: () => missing(),
+    scan: () => missing(),
+    contract: (sizes, a, b) => lowerContract(target, sizes, a, b),
+    convolve: (which, geometry, a, b) => lowerConvolve(target, which, geometry, a, b),
+    sparse: () => missing(),
+    gather: (layout, input, index) => lowerGather(target, layout, input, index),
+    scatterAdd: (layout, input, index) => lowerScatterAdd(target, layout, input, index),
+    argmaxWindows: (geometry, input) => lowerArgmaxWindows(target, geometry, input),
+    fft: (shape, axes, inverse, input) => lowerFft(target, shape, axes, inverse, input),
+    fused: {
+      mapReduce: () => missing(),
+      mapArgmaxWindows: (geometry, f, inputs) => lowerMapArgmaxWindows(target, geometry, f, inputs),
+    },
+  };
+}
+
+function missing(): never {
+  throw new Error("wasm: this kernel is not there yet");
+}
