@@ -1,3 +1,4 @@
+import { blockLoops, turns } from "../block-loops.js";
 import {
   advance,
   branchIf,
@@ -12,7 +13,6 @@ import {
   set,
   when,
 } from "../encoder/index.js";
-import { loopNest, repeated } from "../map/loop-nest.js";
 import type { WalkAxis } from "./part-walk.js";
 import type { RowPart } from "./row-plan.js";
 import { type RunContext, runChunk, runCode, tileCode } from "./run-code.js";
@@ -59,7 +59,7 @@ function outerCode(context: RunContext, outer: WalkAxis, inner: readonly WalkAxi
     return when(i32.geS(left, turns), loop([...turn, ...branchIf(0, i32.geS(left, turns))]));
   };
   if (inner.length > 0) {
-    const one = repeated(scope, left, sequence(innerCode(context, inner), move(1)));
+    const one = turns(scope, left, sequence(innerCode(context, inner), move(1)));
     if (!isTile(outer, inner.at(-1)!)) return one;
     return sequence(several(lanes, innerCode(context, [{ ...outer, length: lanes }, ...inner])), when(left, one));
   }
@@ -81,11 +81,11 @@ function innerCode(context: RunContext, axes: readonly WalkAxis[]): Code {
   if (beside) {
     const tile = [beside, last].map((axis) => ({ size: axis.length, step: lanes, strides: strides(axis) }));
     const body = (counts: readonly number[]): Code => tileCode(context, beside, counts.at(-2)!, last, counts.at(-1)!);
-    return loopNest({ scope, axes: [...around.map(whole), ...tile], pointers: [source, target], body });
+    return blockLoops(scope, [...around.map(whole), ...tile], [source, target], body);
   }
   const run = { size: last.length, step: runChunk(context, last), strides: strides(last) };
   const body = (counts: readonly number[]): Code => runCode(context, last, counts.at(-1)!);
-  return loopNest({ scope, axes: [...around.map(whole), run], pointers: [source, target], body });
+  return blockLoops(scope, [...around.map(whole), run], [source, target], body);
 }
 
 /** Whether one axis reads contiguously and the other writes so. */
