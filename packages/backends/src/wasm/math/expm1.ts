@@ -1,0 +1,21 @@
+import { v128 } from "../encoder/index.js";
+import { expTail, powerOfTwo, reduceExp } from "./exp-reduction.js";
+import { floatFormat } from "./float-format.js";
+import type { VectorFunction } from "./math-context.js";
+import { inSteps } from "./steps.js";
+
+/** eˣ − 1 = 2·(2ⁿ⁻¹·(eʳ − 1) + (2ⁿ⁻¹ − ½)), to 2 ulps also near 0; the sign of 0 is kept. */
+export const expm1: VectorFunction = (context, ...args) => {
+  const { numbers } = context;
+  const { vector, madd } = numbers;
+  const { bias, tiny } = floatFormat(numbers);
+  const [low, high] = numbers.precision === "float32" ? [-20, 88.9] : [-40, 709.9];
+  return inSteps(context, (keep) => {
+    const x = keep(vector.pmin(vector.pmax(args[0]!, low), high));
+    const { r, shifted } = reduceExp(numbers, keep, x, bias - 1);
+    const q = keep(vector.add(r, expTail(numbers, r)));
+    const scale = keep(powerOfTwo(numbers, shifted));
+    const half = keep(madd(q, scale, vector.sub(scale, 0.5)));
+    return v128.bitselect(x, vector.add(half, half), vector.lt(vector.abs(x), tiny));
+  });
+};
