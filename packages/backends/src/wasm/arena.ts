@@ -1,110 +1,84 @@
 import type { Buffer, IndexBuffer } from "../backend.js";
 import type { Arena, ArenaPlan, Slot } from "../program/arena.js";
-import type { Engine } from "./engine.js";
-import { lowerCall } from "./lower-call.js";
-import { WasmBuffer } from "./memory/wasm-buffer.js";
-
-/** A node's place in the table of addresses; kernels are lowered with these in place of buffers. */
-interface PlacedBuffer {
-  readonly length: number;
-  readonly isIndex: boolean;
-  readonly position: number;
-}
+import { type Kernels, runCall } from "../program/run-call.js";
+import type { Engine, Place } from "./engine.js";
+import type { Launch } from "./kernel.js";
+import type { WasmBuffer } from "./memory/wasm-buffer.js";
 
 /**
- * A program's working memory on the engine: one block, and a table of addresses in which inputs and outputs are put before each run. Every call is lowered
- * and compiled once; a run is one call of a prepared function for each kernel.
+ * A program's working memory on the engine, one block, and its calls, each lowered and compiled once. Addresses come from one table when a call runs: the
+ * block's own at 0, then 0 for what never moves, then those of inputs and outputs, which `begin` writes.
  */
-export function createArena(engine: Engine, plan: ArenaPlan): Arena {
-  const { heap, target, buffers } = engine;
+export function createArena({ buffers, heap, prepare, target }: Engine, lower: Kernels<Launch>, plan: ArenaPlan): Arena {
   const { bytes: size } = target.numbers;
-  const block = heap.allocate(Math.max(1, plan.bytes));
-  const base = heap.address(block);
-  const addresses = new Int32Array(plan.inputs.length + plan.outputs.length + MOST_OTHERS);
-  const outputs = new Array<Buffer>(plan.outputs.length);
-  const sets = Array.from({ length: plan.outputSets }, () => plan.outputs.map((length) => keptBuffer(engine, length)));
-  // Constants stay where they are as long as their buffers live.
-  const constants: { readonly buffer: WasmBuffer; readonly position: number }[] = [];
-  const positions = new Map<string, number>();
-  let used = plan.inputs.length + plan.outputs.length;
+  const { inputs, outputs, outputSets } = plan;
+  const firstOutput = FIRST_INPUT + inputs.length;
+  const addresses = new Int32Array(firstOutput + outputs.length);
+  const freshOutputs = (): readonly WasmBuffer[] => outputs.map((length) => buffers.make(length, length * size, false));
+  const { memory, sets } = buffers.unscoped(() => ({
+    memory: buffers.make(plan.bytes, plan.bytes, false),
+    sets: Array.from({ length: outputSets }, freshOutputs),
+  }));
+  addresses[WORKING_MEMORY] = memory.address;
+  let results: readonly WasmBuffer[] = [];
 
-  const add = (address: number): number => {
-    if (used === addresses.length)
-      throw new Error(`wasm: a program has more than ${MOST_OTHERS} places; split the function that is compiled`);
-    addresses[used] = address;
-    return used++;
-  };
-  const positionOf = (slot: Slot): number => {
+  const placeOf = (slot: Slot): Place => {
     switch (slot.place) {
+      case "arena":
+        return { slot: WORKING_MEMORY, bytes: slot.offset };
       case "input":
-        return slot.position;
+        return { slot: FIRST_INPUT + slot.position, bytes: 0 };
       case "output":
-        return plan.inputs.length + slot.position;
-      case "constant": {
-        const known = constants.find(({ buffer }) => buffer === (slot.buffer as WasmBuffer));
-        if (known) return known.position;
-        const buffer = slot.buffer as WasmBuffer;
-        const position = add(buffer.address);
-        constants.push({ buffer, position });
-        return position;
-      }
-      case "arena": {
-        const key = String(slot.offset);
-        const known = positions.get(key);
-        if (known !== undefined) return known;
-        const position = add(base + slot.offset);
-        positions.set(key, position);
-        return position;
-      }
+        return { slot: firstOutput + slot.position, bytes: 0 };
+      case "constant":
+        return { slot: FIXED, bytes: (slot.buffer as WasmBuffer).address };
     }
   };
-  const isIndexAt = (slot: Slot): boolean =>
-    (slot.place === "arena" && slot.isIndex) || (slot.place === "constant" && "isIndex" in slot.buffer && slot.buffer.isIndex);
-
-  const arena: Arena = {
-    prepare(call, slotOf, out) {
-      const placed = (node: number): Buffer | IndexBuffer => {
-        const slot = slotOf(node);
-        const buffer: PlacedBuffer = { length: slot.length, isIndex: isIndexAt(slot), position: positionOf(slot) };
-        return buffer;
-      };
-      const launch = lowerCall(target, call, placed);
-      return engine.prepare(launch, addresses, (buffer) => (buffer as PlacedBuffer).position, positionOf(out));
-    },
-    begin(inputs, set) {
-      for (let i = 0; i < inputs.length; i++) addresses[i] = (inputs[i] as WasmBuffer).address;
-      for (let i = 0; i < plan.outputs.length; i++) {
-        const length = plan.outputs[i]!;
-        const buffer = set === null ? buffers.make(length, length * size, false) : sets[set]![i]!;
-        outputs[i] = buffer;
-        addresses[plan.inputs.length + i] = buffer.address;
-      }
-    },
-    end: () => [...outputs],
-    write(slot, values) {
-      const { f32, f64 } = heap.views();
-      const numbers = size === 4 ? f32 : f64;
-      numbers.set(values, (addresses[positionOf(slot)]! >>> 0) / size);
-    },
-    read(slot) {
-      const { f32, f64 } = heap.views();
-      return (size === 4 ? f32 : f64)[(addresses[positionOf(slot)]! >>> 0) / size]!;
-    },
+  const entry = (slot: Slot): number => {
+    const place = placeOf(slot);
+    return ((addresses[place.slot]! + place.bytes) >>> 0) / size;
   };
-  released.register(arena, () => heap.free(block));
-  return arena;
+  const views = (): Float32Array | Float64Array => (size === 4 ? heap.views().f32 : heap.views().f64);
+
+  return {
+    prepare(call, slotOf, out) {
+      // Something without numbers stands for each node; constants stand for themselves, and are kept with the call.
+      const standIns = new Map<number, Buffer | IndexBuffer>();
+      const places = new Map<Buffer | IndexBuffer, Place>();
+      const launch = runCall(lower, call, (node) => {
+        const known = standIns.get(node);
+        if (known !== undefined) return known;
+        const slot = slotOf(node);
+        const standIn = standInFor(slot);
+        standIns.set(node, standIn);
+        places.set(standIn, placeOf(slot));
+        return standIn;
+      });
+      const rerun = prepare(launch, addresses, (buffer) => places.get(buffer)!, placeOf(out));
+      return Object.assign(rerun, { operands: [...places.keys()] });
+    },
+    begin(given, set) {
+      for (let i = 0; i < given.length; i++) addresses[FIRST_INPUT + i] = (given[i] as WasmBuffer).address;
+      results = set === null ? freshOutputs() : sets[set]!;
+      for (let i = 0; i < results.length; i++) addresses[firstOutput + i] = results[i]!.address;
+      // Kept as long as the arena: its block is freed with it.
+      addresses[WORKING_MEMORY] = memory.address;
+    },
+    end() {
+      const ended = results;
+      results = [];
+      return ended;
+    },
+    write: (slot, values) => views().set(values, entry(slot)),
+    read: (slot) => views()[entry(slot)]!,
+  };
 }
 
-/** Places of constants and of working memory that one program may have. */
-const MOST_OTHERS = 1 << 14;
+const WORKING_MEMORY = 0;
+const FIXED = 1;
+const FIRST_INPUT = 2;
 
-const released = new FinalizationRegistry<() => void>((free) => free());
-
-/** A buffer of no scope, freed when nothing refers to it any more. */
-function keptBuffer({ heap, target }: Engine, length: number): WasmBuffer {
-  if (length === 0) return new WasmBuffer(0, false, -1, 1024);
-  const block = heap.allocate(length * target.numbers.bytes);
-  const buffer = new WasmBuffer(length, false, block, heap.address(block));
-  released.register(buffer, () => heap.free(block));
-  return buffer;
+function standInFor(slot: Slot): Buffer | IndexBuffer {
+  if (slot.place === "constant") return slot.buffer;
+  return slot.place === "arena" && slot.isIndex ? { length: slot.length, isIndex: true } : { length: slot.length };
 }
