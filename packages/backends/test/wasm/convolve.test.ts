@@ -1,0 +1,136 @@
+import { setFlagsFromString } from "node:v8";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Contraction, ConvGeometry } from "../../src/backend.js";
+import { values } from "../../src/laws/values.js";
+import { relaxedSimdIsOn } from "../../src/wasm/features.js";
+import type { Target } from "../../src/wasm/kernel.js";
+import { lowerConvolve } from "../../src/wasm/lower-convolve.js";
+import { convolveNaively, geometryOf, lengthsOf, operandLengths } from "./convolve-reference.js";
+import { runLaunch, testBuffer, testTarget } from "./run-launch.js";
+
+// Read when the first module is compiled.
+setFlagsFromString("--experimental-wasm-relaxed-simd");
+
+const contractions: readonly Contraction[] = ["apply", "applyTranspose", "jacobianTranspose"];
+
+function contract(target: Target, which: Contraction, geometry: ConvGeometry, a: readonly number[], b: readonly number[]): Float64Array {
+  return runLaunch(target, lowerConvolve(target, which, geometry, testBuffer(a), testBuffer(b)));
+}
+
+function agreesWithNaive(target: Target, which: Contraction, geometry: ConvGeometry, seed = 1): void {
+  const inputs = operandLengths(which, geometry).map((length, i) => {
+    const numbers = values(length, seed + i);
+    return target.numbers.precision === "float32" ? numbers.map(Math.fround) : numbers;
+  });
+  const [a, b] = inputs as [number[], number[]];
+  const want = convolveNaively(which, geometry, a, b);
+  const got = contract(target, which, geometry, a, b);
+  const { theta, z } = lengthsOf(geometry);
+  const terms = which === "jacobianTranspose" ? z / Math.max(1, geometry.channelsOut) : theta;
+  const epsilon = target.numbers.precision === "float32" ? 2 ** -23 : 2 ** -52;
+  const allowed = 2 * (1 + terms) * epsilon;
+  expect(got.length).toBe(want.length);
+  const worst = got.reduce((most, x, i) => (Math.abs(x - want[i]!) <= most ? most : Math.abs(x - want[i]!)), 0);
+  if (!(worst <= allowed)) throw new Error(`${which} ${JSON.stringify(geometry)}: an entry is off by ${worst}; allowed ${allowed}`);
+}
+
+const perAxis = fc.record({
+  size: fc.integer({ min: 1, max: 9 }),
+  kernel: fc.integer({ min: 1, max: 3 }),
+  stride: fc.integer({ min: 1, max: 3 }),
+  dilation: fc.integer({ min: 1, max: 2 }),
+});
+
+const geometries: fc.Arbitrary<ConvGeometry> = fc
+  .record({
+    examples: fc.integer({ min: 0, max: 3 }),
+    axes: fc.array(perAxis, { minLength: 1, maxLength: 3 }),
+    groups: fc.integer({ min: 1, max: 6 }),
+    inPerGroup: fc.integer({ min: 1, max: 5 }),
+    outPerGroup: fc.integer({ min: 1, max: 6 }),
+  })
+  .filter(({ examples, axes, groups, inPerGroup, outPerGroup }) => {
+    const cells = axes.reduce((product, { size, kernel }) => product * size * kernel, examples);
+    return cells * groups * inPerGroup * outPerGroup < 40_000;
+  })
+  .map(({ examples, axes, groups, inPerGroup, outPerGroup }) => ({
+    examples,
+    grid: axes.map(({ size }) => size),
+    kernel: axes.map(({ kernel }) => kernel),
+    stride: axes.map(({ stride }) => stride),
+    dilation: axes.map(({ dilation }) => dilation),
+    groups,
+    channelsIn: groups * inPerGroup,
+    channelsOut: groups * outPerGroup,
+  }));
+
+const named: Readonly<Record<string, ConvGeometry>> = {
+  pointwise: geometryOf({ examples: 2, grid: [9, 9], kernel: [1, 1], channelsIn: 21, channelsOut: 10 }),
+  "pointwise of one pixel": geometryOf({ examples: 7, grid: [1, 1], kernel: [1, 1], channelsIn: 5, channelsOut: 9 }),
+  "as large as the grid": geometryOf({ examples: 5, grid: [4, 4], kernel: [4, 4], channelsIn: 3, channelsOut: 9 }),
+  "many channels": geometryOf({ examples: 3, grid: [9, 8], kernel: [3, 3], channelsIn: 9, channelsOut: 17 }),
+  "one channel": geometryOf({ examples: 2, grid: [13, 39], kernel: [5, 5], channelsIn: 1, channelsOut: 1 }),
+  "from one channel": geometryOf({ examples: 2, grid: [14, 14], kernel: [5, 5], channelsIn: 1, channelsOut: 16 }),
+  "to one channel": geometryOf({ examples: 2, grid: [11, 12], kernel: [3, 3], channelsIn: 7, channelsOut: 1 }),
+  "to two channels": geometryOf({ examples: 2, grid: [9, 10], kernel: [3, 2], channelsIn: 5, channelsOut: 2 }),
+  depthwise: geometryOf({ examples: 2, grid: [12, 11], kernel: [3, 3], groups: 11, channelsIn: 11, channelsOut: 11 }),
+  "depthwise, strided and dilated": geometryOf({
+    grid: [12, 13],
+    kernel: [3, 3],
+    stride: [2, 3],
+    dilation: [1, 2],
+    groups: 10,
+    channelsIn: 10,
+    channelsOut: 10,
+  }),
+  "depthwise with a multiplier": geometryOf({ grid: [9, 9], kernel: [3, 3], groups: 6, channelsIn: 6, channelsOut: 12 }),
+  "groups of whole vectors": geometryOf({ grid: [9, 9], kernel: [3, 3], groups: 2, channelsIn: 8, channelsOut: 16 }),
+  "stride 2": geometryOf({ examples: 2, grid: [13, 12], kernel: [3, 3], stride: [2, 2], channelsIn: 5, channelsOut: 6 }),
+  "stride past the kernel": geometryOf({ examples: 2, grid: [11, 12], kernel: [2, 1], stride: [3, 2], channelsIn: 3, channelsOut: 4 }),
+  "stride and dilation with a common divisor": geometryOf({
+    grid: [21],
+    kernel: [3],
+    stride: [4],
+    dilation: [6],
+    channelsIn: 2,
+    channelsOut: 3,
+  }),
+  patches: geometryOf({ examples: 2, grid: [16, 16], kernel: [4, 4], stride: [4, 4], channelsIn: 3, channelsOut: 8 }),
+  "dilation 2": geometryOf({ examples: 2, grid: [13, 12], kernel: [3, 3], dilation: [2, 2], channelsIn: 4, channelsOut: 9 }),
+  "one axis": geometryOf({ examples: 2, grid: [301], kernel: [4], dilation: [3], channelsIn: 2, channelsOut: 3 }),
+  "one long axis, one example": geometryOf({ grid: [1000], kernel: [7], channelsIn: 1, channelsOut: 1 }),
+  "three axes": geometryOf({ examples: 2, grid: [6, 7, 5], kernel: [3, 2, 3], channelsIn: 3, channelsOut: 5 }),
+  "three axes, dilated and strided": geometryOf({
+    grid: [7, 8, 9],
+    kernel: [2, 3, 2],
+    stride: [2, 1, 2],
+    dilation: [2, 2, 3],
+    channelsIn: 2,
+    channelsOut: 4,
+  }),
+  "separate axes": geometryOf({ examples: 2, grid: [12, 9], kernel: [3, 1], channelsIn: 4, channelsOut: 5 }),
+  "no examples": geometryOf({ examples: 0, grid: [5, 5], kernel: [3, 3], channelsIn: 2, channelsOut: 3 }),
+  "a kernel past the grid": geometryOf({ grid: [5, 2], kernel: [3, 3], channelsIn: 2, channelsOut: 3 }),
+};
+
+for (const relaxed of [false, true]) {
+  describe.skipIf(relaxed && !relaxedSimdIsOn())(`convolve on WebAssembly${relaxed ? ", fused multiply-add" : ""}`, () => {
+    for (const precision of ["float32", "float64"] as const) {
+      for (const which of contractions) {
+        it.each(Object.entries(named))(`${precision} ${which}: %s`, (_, geometry) => {
+          for (const threads of [1, 3]) agreesWithNaive(testTarget(precision, threads, relaxed), which, geometry);
+        });
+
+        it(`${precision} ${which}: any geometry`, () => {
+          fc.assert(
+            fc.property(geometries, fc.constantFrom(1, 2, 3), fc.nat(), (geometry, threads, seed) =>
+              agreesWithNaive(testTarget(precision, threads, relaxed), which, geometry, seed),
+            ),
+            { numRuns: 40 },
+          );
+        });
+      }
+    }
+  });
+}
