@@ -32,9 +32,10 @@ export const doublePower: PowerOfSize = {
     const sumLow = vector.sub(f, vector.sub(sumHigh, 2));
     const sLow = keep(vector.mul(inverse, nmadd(sHigh, sumLow, nmadd(sHigh, sumHigh, f))));
     // 3·atanh(s)/s = 3 + s² + s⁴·W(s²) = cHigh + cLow.
-    const z = keep(vector.mul(s, s));
-    const rest = keep(madd(sLow, vector.add(sHigh, s), vector.mul(vector.mul(z, z), horner(numbers, z, doubleW))));
     const square = keep(vector.mul(sHigh, sHigh));
+    const cross = keep(vector.mul(sLow, vector.add(sHigh, s)));
+    const z = keep(vector.add(square, cross));
+    const rest = keep(madd(vector.mul(z, z), horner(numbers, z, doubleW), cross));
     const cHigh = keep(leading(vector.add(vector.add(square, 3), rest)));
     const cLow = vector.sub(rest, vector.sub(vector.sub(cHigh, 3), square));
     // 3·atanh s = pHigh + pLow, and log₂(1 + f) = 2/(3·ln 2) times that.
