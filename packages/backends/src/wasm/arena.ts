@@ -5,80 +5,77 @@ import type { Engine, Place } from "./engine.js";
 import type { Launch } from "./kernel.js";
 import type { WasmBuffer } from "./memory/wasm-buffer.js";
 
+/** What kernels are lowered with in place of a buffer: where a node's numbers will be. */
+interface PlacedBuffer {
+  readonly length: number;
+  readonly isIndex: boolean;
+  readonly place: Place;
+}
+
 /**
- * A program's working memory on the engine, one block, and its calls, each lowered and compiled once. Addresses come from one table when a call runs: the
- * block's own at 0, then 0 for what never moves, then those of inputs and outputs, which `begin` writes.
+ * A program's working memory on the engine: one block, and a table of addresses in which the places of inputs and results are put before each run. Every
+ * call is lowered and compiled once; a run is one call of a prepared function for each kernel.
  */
-export function createArena({ buffers, heap, prepare, target }: Engine, lower: Kernels<Launch>, plan: ArenaPlan): Arena {
+export function createArena({ heap, target, buffers, prepare }: Engine, lower: Kernels<Launch>, plan: ArenaPlan): Arena {
   const { bytes: size } = target.numbers;
-  const { inputs, outputs, outputSets } = plan;
-  const firstOutput = FIRST_INPUT + inputs.length;
-  const addresses = new Int32Array(firstOutput + outputs.length);
-  const freshOutputs = (): readonly WasmBuffer[] => outputs.map((length) => buffers.make(length, length * size, false));
-  const { memory, sets } = buffers.unscoped(() => ({
-    memory: buffers.make(plan.bytes, plan.bytes, false),
-    sets: Array.from({ length: outputSets }, freshOutputs),
+  const make = (length: number) => buffers.make(length, length * size, false);
+  const { working, sets } = buffers.unscoped(() => ({
+    working: buffers.make(plan.bytes, plan.bytes, false),
+    sets: Array.from({ length: plan.outputSets }, () => plan.outputs.map(make)),
   }));
-  addresses[WORKING_MEMORY] = memory.address;
-  let results: readonly WasmBuffer[] = [];
+  const [firstInput, firstOutput] = [2, 2 + plan.inputs.length];
+  const addresses = new Int32Array(firstOutput + plan.outputs.length);
+  const outputs = new Array<Buffer>(plan.outputs.length);
+  // Their memory is theirs as long as someone refers to them.
+  const constants = new Set<Buffer | IndexBuffer>();
 
   const placeOf = (slot: Slot): Place => {
     switch (slot.place) {
       case "arena":
-        return { slot: WORKING_MEMORY, bytes: slot.offset };
+        return { slot: WORKING, bytes: slot.offset };
       case "input":
-        return { slot: FIRST_INPUT + slot.position, bytes: 0 };
+        return { slot: firstInput + slot.position, bytes: 0 };
       case "output":
         return { slot: firstOutput + slot.position, bytes: 0 };
       case "constant":
+        constants.add(slot.buffer);
         return { slot: FIXED, bytes: (slot.buffer as WasmBuffer).address };
     }
   };
-  const entry = (slot: Slot): number => {
+  const addressOf = (slot: Slot): number => {
     const place = placeOf(slot);
-    return ((addresses[place.slot]! + place.bytes) >>> 0) / size;
+    return (addresses[place.slot]! + place.bytes) >>> 0;
   };
-  const views = (): Float32Array | Float64Array => (size === 4 ? heap.views().f32 : heap.views().f64);
+  const numbersNow = () => (size === 4 ? heap.views().f32 : heap.views().f64);
 
   return {
     prepare(call, slotOf, out) {
-      // Something without numbers stands for each node; constants stand for themselves, and are kept with the call.
-      const standIns = new Map<number, Buffer | IndexBuffer>();
-      const places = new Map<Buffer | IndexBuffer, Place>();
-      const launch = runCall(lower, call, (node) => {
-        const known = standIns.get(node);
-        if (known !== undefined) return known;
+      const placed = (node: number): PlacedBuffer => {
         const slot = slotOf(node);
-        const standIn = standInFor(slot);
-        standIns.set(node, standIn);
-        places.set(standIn, placeOf(slot));
-        return standIn;
-      });
-      const rerun = prepare(launch, addresses, (buffer) => places.get(buffer)!, placeOf(out));
-      return Object.assign(rerun, { operands: [...places.keys()] });
+        return { length: slot.length, isIndex: isIndexAt(slot), place: placeOf(slot) };
+      };
+      const launch = runCall(lower, call, placed);
+      return prepare(launch, addresses, (buffer) => (buffer as PlacedBuffer).place, placeOf(out));
     },
-    begin(given, set) {
-      for (let i = 0; i < given.length; i++) addresses[FIRST_INPUT + i] = (given[i] as WasmBuffer).address;
-      results = set === null ? freshOutputs() : sets[set]!;
-      for (let i = 0; i < results.length; i++) addresses[firstOutput + i] = results[i]!.address;
-      // Kept as long as the arena: its block is freed with it.
-      addresses[WORKING_MEMORY] = memory.address;
+    begin(inputs, set) {
+      addresses[WORKING] = working.address;
+      for (let i = 0; i < inputs.length; i++) addresses[firstInput + i] = (inputs[i] as WasmBuffer).address;
+      for (let i = 0; i < plan.outputs.length; i++) {
+        const buffer = set === null ? make(plan.outputs[i]!) : sets[set]![i]!;
+        outputs[i] = buffer;
+        addresses[firstOutput + i] = buffer.address;
+      }
     },
-    end() {
-      const ended = results;
-      results = [];
-      return ended;
-    },
-    write: (slot, values) => views().set(values, entry(slot)),
-    read: (slot) => views()[entry(slot)]!,
+    end: () => [...outputs],
+    write: (slot, values) => numbersNow().set(values, addressOf(slot) / size),
+    read: (slot) => numbersNow()[addressOf(slot) / size]!,
   };
 }
 
-const WORKING_MEMORY = 0;
-const FIXED = 1;
-const FIRST_INPUT = 2;
+/** Entries of the table of addresses: where the working memory begins, and 0, for what stays where it is. */
+const [WORKING, FIXED] = [0, 1];
 
-function standInFor(slot: Slot): Buffer | IndexBuffer {
-  if (slot.place === "constant") return slot.buffer;
-  return slot.place === "arena" && slot.isIndex ? { length: slot.length, isIndex: true } : { length: slot.length };
+function isIndexAt(slot: Slot): boolean {
+  if (slot.place === "arena") return slot.isIndex;
+  return slot.place === "constant" && "isIndex" in slot.buffer && slot.buffer.isIndex === true;
 }
