@@ -1,6 +1,8 @@
 import type { MatmulSizes, View } from "../backend.js";
 import { blockedProduct } from "./contract/blocked-product.js";
+import { dotProduct, isDotProduct } from "./contract/dot-product.js";
 import { type Product, productOf } from "./contract/product.js";
+import { isRowProduct, rowProduct } from "./contract/row-product.js";
 import { memory, wasmModule } from "./encoder/index.js";
 import type { Kernel, Launch, Target } from "./kernel.js";
 
@@ -18,6 +20,8 @@ export function lowerContract(target: Target, sizes: MatmulSizes, a: View, b: Vi
 }
 
 function kernelFor(target: Target, product: Product): Kernel {
+  if (isDotProduct(target.numbers, product)) return dotProduct(target, product);
+  if (isRowProduct(target.numbers, product)) return rowProduct(target, product);
   return blockedProduct(target, product);
 }
 

@@ -16,40 +16,38 @@ export function isFused(numbers: Numbers): boolean {
 /** The tile that covers an m × n result in the fewest cycles, by what a core can do in one: two products, two loads. */
 export function tileFor(numbers: Numbers, m: number, n: number, k: number): Tile {
   const vectors = Math.ceil(n / numbers.lanes);
-  let best: readonly [number, number] = [1, 1];
-  let least = Number.POSITIVE_INFINITY;
-  for (const shape of isFused(numbers) ? FUSED : SEPARATE) {
-    const fitted = [evenly(m, shape[0]), evenly(vectors, shape[1])] as const;
-    const cycles = coverCycles(fitted, m, vectors, k);
-    if (cycles < least) [best, least] = [fitted, cycles];
-  }
-  const [rows, columns] = best;
-  return isFused(numbers)
-    ? { rows, vectors: columns, unroll: 4, fenceEvery: 1 }
-    : { rows, vectors: columns, unroll: rows * columns > 6 ? 8 : 4 };
+  const [usual, ...others] = (isFused(numbers) ? FUSED : SEPARATE).map((tile): Tile => {
+    return { ...tile, rows: evenly(m, tile.rows), vectors: evenly(vectors, tile.vectors) };
+  });
+  const cycles = (tile: Tile): number => coverCycles(tile, m, vectors, k);
+  const best = others.reduce((least, tile) => (cycles(tile) < cycles(least) ? tile : least));
+  return cycles(best) < CLEARLY * cycles(usual!) ? best : usual!;
 }
 
-/** Shapes [rows, vectors] that fit the 15 vector registers that are free: the tile, a row of B, and splats of A. */
-const FUSED: readonly (readonly [number, number])[] = [
-  [6, 2],
-  [4, 2],
-  [3, 3],
-  [8, 1],
-  [2, 4],
+/** Shapes that fit the 15 vector registers that are free: the tile, a row of B, and splats of A. The first is the fastest where it fits the result. */
+const FUSED: readonly Tile[] = [
+  { rows: 6, vectors: 2, unroll: 4, fenceEvery: 1 },
+  { rows: 4, vectors: 2, unroll: 4, fenceEvery: 1 },
+  { rows: 3, vectors: 3, unroll: 8 },
+  { rows: 8, vectors: 1, unroll: 4, fenceEvery: 1 },
+  { rows: 2, vectors: 4, unroll: 4 },
 ];
-const SEPARATE: readonly (readonly [number, number])[] = [
-  [4, 2],
-  [2, 4],
-  [3, 3],
-  [6, 1],
+const SEPARATE: readonly Tile[] = [
+  { rows: 4, vectors: 2, unroll: 8 },
+  { rows: 2, vectors: 4, unroll: 8 },
+  { rows: 2, vectors: 3, unroll: 8 },
+  { rows: 8, vectors: 1, unroll: 4 },
 ];
+
+/** How much better than the usual tile another must look. */
+const CLEARLY = 0.96;
 
 /** The largest part when `count` is cut into as few parts of at most `most` as there can be, all nearly alike. */
 function evenly(count: number, most: number): number {
   return Math.ceil(count / Math.ceil(count / most));
 }
 
-function coverCycles([rows, vectors]: readonly [number, number], m: number, allVectors: number, k: number): number {
+function coverCycles({ rows, vectors }: Tile, m: number, allVectors: number, k: number): number {
   const cost = (r: number, v: number): number => (r === 0 || v === 0 ? 0 : CALL + k * Math.max(LATENCY, (r * v) / 2, (r + v) / 2));
   const [fullRows, restRows] = [Math.floor(m / rows), m % rows];
   const [fullColumns, restColumns] = [Math.floor(allVectors / vectors), allVectors % vectors];
