@@ -5,6 +5,7 @@ import { horner } from "./polynomial.js";
 import { flipSign, signBit } from "./sign.js";
 import { inSteps, type Keep } from "./steps.js";
 import { eighths, halfPi, type TwoPartConstant } from "./two-part-pi.js";
+import { whereRare } from "./where-rare.js";
 
 /** atan x, ±π/2 at ±∞. Errors below 1.5 ulps. */
 export const atan: VectorFunction = (context, x) =>
@@ -70,21 +71,29 @@ function angleFrom(numbers: Numbers, keep: Keep, t: Local, base: (part: keyof Tw
 
 /** |y| and |x|, scaled alike and finite, so that their sums neither overflow nor lose bits, and not both 0; their ratio's angle stays. */
 function moderate(numbers: Numbers, keep: Keep, y: Local, x: Local): readonly [Local, Local] {
-  const { abs, eq, gt, lt, max, mul } = numbers.vector;
-  const constant = (value: number) => push(numbers.vectorReading, value);
+  const { abs, gt, lt, pmax } = numbers.vector;
+  const { large, small } = numbers.precision === "float32" ? singleRange : doubleRange;
+  const [rise, run] = [keep(abs(y)), keep(abs(x))];
+  const longer = keep(pmax(rise, run));
+  const isExtreme = keep(v128.or(gt(longer, large), lt(longer, small)));
+  return [keep(whereRare(isExtreme, scaled(numbers, rise, run), rise)), keep(whereRare(isExtreme, scaled(numbers, run, rise, 1), run))];
+}
+
+/**
+ * A side by a power of two that depends on the longer one. Beside an infinite side a finite one is as nothing: (∞, x) is as (1, 0), and (∞, ∞) as
+ * (1, 1). NaN stays, also beside ∞.
+ * @param ofOrigin what it is where both sides are 0; the angle of (0, 0) is that of (0, 1)
+ */
+function scaled(numbers: Numbers, side: Local, other: Local, ofOrigin: 0 | 1 = 0): Code {
+  const { eq, gt, lt, max, mul } = numbers.vector;
   const { large, small, scale } = numbers.precision === "float32" ? singleRange : doubleRange;
-  const sides = [keep(abs(y)), keep(abs(x))] as const;
-  const longer = keep(max(...sides));
-  const factor = keep(
-    v128.bitselect(constant(1 / scale), v128.bitselect(constant(scale), constant(1), lt(longer, small)), gt(longer, large)),
-  );
-  // Beside an infinite side a finite one is as nothing: (∞, y) is as (1, 0), and (∞, ∞) as (1, 1).
-  const isInfinite = keep(eq(longer, Number.POSITIVE_INFINITY));
-  const [rise, run] = sides.map((side) =>
-    v128.bitselect(v128.and(constant(1), eq(side, Number.POSITIVE_INFINITY)), mul(side, factor), isInfinite),
-  ) as [Code, Code];
-  // The angle of (0, 0) is that of (1, 0).
-  return [keep(rise), keep(v128.or(run, v128.and(constant(1), eq(longer, 0))))];
+  const constant = (value: number) => push(numbers.vectorReading, value);
+  const longer = max(side, other);
+  const shrunk = v128.bitselect(constant(1 / scale), constant(1), gt(longer, large));
+  const factor = v128.bitselect(constant(scale), shrunk, lt(longer, small));
+  const isInfinite = eq(longer, Number.POSITIVE_INFINITY);
+  const finite = v128.or(mul(side, factor), v128.and(constant(ofOrigin), eq(longer, 0)));
+  return v128.bitselect(v128.and(constant(1), eq(side, Number.POSITIVE_INFINITY)), finite, isInfinite);
 }
 
 /** All bits where x has a sign, −0 too. */

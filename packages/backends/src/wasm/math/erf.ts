@@ -8,7 +8,7 @@ import { flipSign } from "./sign.js";
 import { inSteps, type Keep } from "./steps.js";
 
 /**
- * erf x = 2/√π ∫₀ˣ e^{−t²} dt: x + x·S(x²) up to 0.9 in magnitude, 1 − e^{−x²}·R(x) above, where the exponential is at most 0.2 of the result, so that
+ * erf x = 2/√π ∫₀ˣ e^{−t²} dt: x + x·S(x²) up to 0.9 in magnitude, 1 − e^{−x²}·R(x) above, where the second term is at most a quarter of the result, so that
  * the rounding of x² hardly counts. Errors below 1.5 ulps.
  * S is minimax (Remez exchange in 50 digits), with relative errors 2⁻⁵⁶ in float64 and 2⁻³¹ in float32. R in float32 is minimax as an error of erf, 2⁻²⁷;
  * in float64 it is from W. J. Cody, "Rational Chebyshev approximations for the error function", Math. Comp. 23 (1969), whose second range, 0.46875 to

@@ -7,7 +7,7 @@ import { flipSign } from "./sign.js";
 import { selectParts, sineAndCosine, sumOfParts } from "./sine-kernel.js";
 import { inSteps } from "./steps.js";
 
-/** sin x. Errors below 1 ulp in float64 and 1.5 in float32; very large angles are left to JavaScript's Math. */
+/** sin x. Errors below 1 ulp in float64 and 1.6 in float32; very large angles are left to JavaScript's Math. */
 export const sin: VectorFunction = (context, x) => sineOrCosine(context, x, "sin");
 
 /** cos x, as `sin`. */
