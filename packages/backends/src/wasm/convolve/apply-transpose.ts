@@ -102,7 +102,13 @@ export function applyTransposeKernel({ numbers, threads }: Target, geometry: Con
         steps: [inStep[at + a]!, strides[at + a]! * yStep[at + a]!],
       }));
       if (positions.some((axis) => axis.count === 0)) return [];
-      return [{ run: correlation(module, numbers, kernels, { channels, positions, taps }), weightsAt, inAt, outAt }];
+      // The axis whose taps are the inner kernel's segments, as a rule: rows of pixels.
+      const axis = axes.length - 2;
+      const { spacing } = axes[axis]!;
+      const border = { axis: axis - at, reach: reach(axes[axis]!), spacing, entries: entries[axis]! };
+      const plan = { channels, positions, taps: taps.slice(at) };
+      const run = correlation(module, numbers, kernels, axis >= at && !isInside ? { ...plan, border } : plan);
+      return [{ run, weightsAt, inAt, outAt, startsAt: axis === at }];
     });
   };
   const whole = cut.blocks > 1 ? blockOf(cut.block, false) : [];
@@ -116,8 +122,8 @@ export function applyTransposeKernel({ numbers, threads }: Target, geometry: Con
       sequence(
         hasGaps ? memory.fill(y, 0, rows(isLast) * yStep[at]!) : [],
         isInside ? [] : haloCode(scope, halo, at, first, x, own),
-        ...(isLast ? last : whole).map(({ run, weightsAt, inAt, outAt }) =>
-          run(i32.add(isInside ? x : own, inAt), i32.add(scratch, weightsAt), i32.add(y, outAt)),
+        ...(isLast ? last : whole).map(({ run, weightsAt, inAt, outAt, startsAt }) =>
+          run(i32.add(isInside ? x : own, inAt), i32.add(scratch, weightsAt), i32.add(y, outAt), startsAt ? first : 0),
         ),
       );
     return forUnits(scope, cut, [from, to], [x, y], [z, out], body);

@@ -55,7 +55,9 @@ export function applyKernel({ numbers, threads }: Target, geometry: ConvGeometry
   module.entry("convolve", 8, (params, scope) => {
     const [, y, out, , scratch, , from, to] = params as Params;
     const [x, z] = [scope.local("i32"), scope.local("i32")];
-    return forUnits(scope, cut, [from, to], [x, z], [y, out], (isLast) => blocks.get(isLast ? cut.lastBlock : cut.block)!(x, scratch, z));
+    return forUnits(scope, cut, [from, to], [x, z], [y, out], (isLast) =>
+      blocks.get(isLast ? cut.lastBlock : cut.block)!(x, scratch, z, 0),
+    );
   });
   const flops = 2 * product(kernel) * inChannels * channelsOut * examples * product(outGrid);
   const packs = packUnits(channels);
