@@ -9,12 +9,18 @@ export class NDArray implements StoredArray {
   readonly [valueBrand] = true;
   readonly size: number;
 
+  readonly buffer: Buffer;
+
+  /** @param lease is asked before each use of the numbers: it throws once their place has been given to others */
   constructor(
     readonly backend: Backend,
-    readonly buffer: Buffer,
+    buffer: Buffer,
     readonly shape: Shape,
+    lease?: () => void,
   ) {
     this.size = sizeOf(shape);
+    this.buffer = buffer;
+    if (lease) Object.defineProperty(this, "buffer", { get: () => leased(buffer, lease) });
   }
 
   get array(): NDArray {
@@ -58,6 +64,7 @@ export class NDArray implements StoredArray {
   }
 
   toString(): string {
+    if (this.backend.records) return `NDArray ${showShape(this.shape)} on ${this.backend.name}`;
     return this.backend.readSync ? printArray(this.toArray(), this.shape) : `NDArray ${showShape(this.shape)} on ${this.backend.name}`;
   }
 }
@@ -129,4 +136,9 @@ function mixed(found: unknown, shape: Shape): ShapeError {
     ? `an array stands among the numbers of the innermost of ${shape.length} axes`
     : `found ${String(found)} among the entries`;
   return new ShapeError(`ndarray: ${ragged}; every entry must be a number`);
+}
+
+function leased(buffer: Buffer, lease: () => void): Buffer {
+  lease();
+  return buffer;
 }

@@ -1,11 +1,8 @@
+export { BackendError } from "@paramat/backends";
+
 /** Shapes that do not fit together, or an axis or index outside its range. */
 export class ShapeError extends Error {
   override readonly name = "ShapeError";
-}
-
-/** A backend that is not there, arrays of two backends in one op, or a read that the backend cannot do. */
-export class BackendError extends Error {
-  override readonly name = "BackendError";
 }
 
 /** A derivative was asked for where none is defined. */

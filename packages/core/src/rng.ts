@@ -1,3 +1,4 @@
+import type { Backend, Buffer } from "@paramat/backends";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
@@ -16,6 +17,15 @@ export interface Rng {
   split(): Rng;
   /** Where the stream stands; `rngFromState` continues there. */
   state(): RngState;
+  /** Only a stream that stands in for an argument of a function being compiled has it: `randomArray` draws through it. */
+  readonly recorded?: RecordedDraws;
+}
+
+/** Draws that a program makes in each run. */
+export interface RecordedDraws {
+  /** The recording that the numbers belong to. */
+  readonly backend: Backend;
+  draw(length: number, fill: (stream: unknown, out: Float64Array) => void): Buffer;
 }
 
 export type RngState = readonly number[];

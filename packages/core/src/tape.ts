@@ -141,10 +141,12 @@ function openTapes(inputs: readonly Value[]): Tape[] {
 }
 
 function sharedBackend(op: string, arrays: readonly NDArray[]): Backend {
-  const backend = arrays[0]?.backend;
+  let backend = arrays[0]?.backend;
   if (!backend) throw new BackendError(`${op}: no array among the arguments; at least one must be made by ndarray(backend, …)`);
   for (const x of arrays) {
-    if (x.backend !== backend) {
+    // What a recorder's program keeps as constants are arrays of the backend that it records for.
+    if (x.backend.records === backend) backend = x.backend;
+    else if (x.backend !== backend && backend.records !== x.backend) {
       const same = x.backend.name === backend.name ? " (two instances of it: make one backend and share it)" : "";
       throw new BackendError(`${op}: arrays live on ${backend.name} and ${x.backend.name}${same}; move one with toBackend(x, backend)`);
     }

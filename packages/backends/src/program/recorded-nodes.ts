@@ -51,6 +51,6 @@ function frozen(what: "numbers" | "calls"): BackendError {
       : "the function does something else each time it runs";
   return new BackendError(
     `compile: ${found}${atUserLine()}; the program would keep what the recording met (a random number, the time, a counter): ` +
-      "pass it as an argument, and draw random arrays from an Rng that is an argument: randomUniform(rng, backend, shape)",
+      "pass it as an argument, and draw random arrays from an Rng that is an argument: uniformArray(rng, backend, shape)",
   );
 }

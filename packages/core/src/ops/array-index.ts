@@ -11,6 +11,7 @@ export { eye } from "./eye.js";
 export { type FftOptions, fft, ifft } from "./fft.js";
 export { flip } from "./flip.js";
 export { type GatherOptions, gather, scatterAdd } from "./gather.js";
+export { hostMap } from "./host-map.js";
 export { maxPool } from "./max-pool.js";
 export { oneHot } from "./one-hot.js";
 export { type PadOptions, pad } from "./pad.js";

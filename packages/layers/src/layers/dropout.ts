@@ -1,4 +1,4 @@
-import { mul, ndarray } from "@paramat/core";
+import { mul, randomArray } from "@paramat/core";
 import type { Layer } from "../layer.js";
 import { mapping } from "./mapping.js";
 
@@ -12,7 +12,9 @@ export function dropout(rate: number): Layer {
   return mapping("dropout", (y, { training, rng }) => {
     if (!training || rate === 0) return y;
     if (!rng) throw new Error("dropout: training needs randomness; pass { training: true, rng } to forward");
-    const mask = Float64Array.from({ length: y.size }, () => (rng.uniform() < rate ? 0 : 1 / (1 - rate)));
-    return mul(y, ndarray(y.backend, mask, y.shape));
+    return mul(
+      y,
+      randomArray(rng, y.backend, y.shape, (stream) => (stream.uniform() < rate ? 0 : 1 / (1 - rate))),
+    );
   });
 }

@@ -1,18 +1,19 @@
-import { ndarray, type Value } from "@paramat/core";
+import { hostMap, ndarray, type Value } from "@paramat/core";
 import type { Schedule } from "./schedules.js";
 
 /**
  * The learning rate of the update after `step` updates, as a scalar on step's backend: an input of the update's formula, so that a rate that changes
- * compiles no new kernel. A schedule reads the step count back; a plain number does not.
+ * compiles no new kernel. A schedule is called by the host, which reads the step count back; a plain number is not.
  * @throws RangeError unless the rate is finite and ≥ 0
  */
 export function learningRateAt(optimizer: string, rate: number | Schedule, step: Value): Value {
-  const now = typeof rate === "number" ? rate : rate(step.item());
-  if (!(now >= 0 && now < Number.POSITIVE_INFINITY)) {
-    const when = typeof rate === "number" ? "" : ` at step ${step.item()}`;
-    throw new RangeError(`${optimizer}: the learning rate is ${now}${when}; it must be a finite number ≥ 0`);
-  }
-  return ndarray(step.backend, now);
+  if (typeof rate === "number") return ndarray(step.backend, checkedRate(optimizer, rate, ""));
+  return hostMap(step, (now) => checkedRate(optimizer, rate(now), ` at step ${now}`));
+}
+
+function checkedRate(optimizer: string, rate: number, when: string): number {
+  if (rate >= 0 && rate < Number.POSITIVE_INFINITY) return rate;
+  throw new RangeError(`${optimizer}: the learning rate is ${rate}${when}; it must be a finite number ≥ 0`);
 }
 
 /** A rate as an optimizer's settings note it. */

@@ -1,0 +1,12 @@
+export type * from "./program/arena.js";
+export type * from "./program/call.js";
+export { callFlops } from "./program/call-cost.js";
+export { callLength, givesIndex } from "./program/call-length.js";
+export { operandsOf } from "./program/call-operands.js";
+export type * from "./program/graph.js";
+export type { Profile, ProfileRow } from "./program/profile-rows.js";
+export { createProgram, type Program, type ProgramOptions } from "./program/program.js";
+export type { ProgramCount } from "./program/program-count.js";
+export { type Recorder, recorder } from "./program/recorder.js";
+export { type Kernels, runCall } from "./program/run-call.js";
+export { userLine } from "./program/user-line.js";
