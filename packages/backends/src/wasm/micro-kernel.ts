@@ -57,12 +57,9 @@ export function microKernel(module: WasmModule, numbers: Numbers, options: Micro
     const tile = Array.from({ length: rows }, () => Array.from({ length: vectors }, () => local("v128")));
     const fence = fences(pc);
     const step = (u: number, exit: number): Code => stepCode(numbers, options, { qa, qb, splat, columns, tile }, u, () => fence(exit));
-    const steps = (count: number, exit: number): Code => Array.from({ length: count }, (_, u) => step(u, exit)).flat();
-    const turn = (exit: number): Code => [
-      ...steps(unroll, exit),
-      ...advance(qa, unroll * options.aStep),
-      ...advance(qb, unroll * options.bStep),
-    ];
+    const steps = (count: number, exit: number): Code => sequence(...Array.from({ length: count }, (_, u) => step(u, exit)));
+    const turn = (exit: number): Code =>
+      sequence(steps(unroll, exit), advance(qa, unroll * options.aStep), advance(qb, unroll * options.bStep));
     const turns = run === "given" ? 2 : Math.floor(run / unroll);
     const rest = run === "given" ? 0 : run % unroll;
     const until = i32.add(qb, runParam ? i32.mul(runParam, options.bStep) : turns * unroll * options.bStep);
@@ -70,7 +67,7 @@ export function microKernel(module: WasmModule, numbers: Numbers, options: Micro
       set(qa, pa),
       set(qb, pb),
       // Depths: block 4, two loops that turn once, the segments' loop, this loop.
-      turns > 1 ? sequence(set(end, until), loop([...turn(4), ...branchIf(0, i32.ltU(qb, end))])) : turns === 1 ? turn(3) : [],
+      turns > 1 ? sequence(set(end, until), loop(sequence(turn(4), branchIf(0, i32.ltU(qb, end))))) : turns === 1 ? turn(3) : [],
       steps(rest, 3),
       advance(pa, aSegment),
       advance(pb, bSegment),
@@ -80,7 +77,7 @@ export function microKernel(module: WasmModule, numbers: Numbers, options: Micro
     return sequence(
       ...[pa, pb, pc].map((address) => set(address, i32.and(address, -4))),
       begin === "load" ? access.load : begin === "given" ? when(i32.eqz(params.at(-1)!), access.load) : [],
-      block(loop([...loop([...loop(segment), ...branchIf(0, i32.eq(pc, 1))]), ...branchIf(0, i32.eq(pc, 2))])),
+      block(loop(sequence(loop(sequence(loop(segment), branchIf(0, i32.eq(pc, 1)))), branchIf(0, i32.eq(pc, 2))))),
       access.store,
     );
   });
@@ -135,5 +132,5 @@ function tileAccess(
       return Array.from({ length: lastLanes }, (_, lane) => vector.storeLane(pc, entry, lane, at + lane * bytes));
     }),
   );
-  return { load: load.flat(), store: store.flat() };
+  return { load: sequence(...load), store: sequence(...store) };
 }

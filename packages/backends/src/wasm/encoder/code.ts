@@ -1,4 +1,4 @@
-import { float32, float64, integerBytes, signed, unsigned } from "./bytes.js";
+import { float32, float64, integerBytes, joined, signed, unsigned } from "./bytes.js";
 
 /** Instructions in binary form, in the order in which they run. Code that leaves one value on the stack is an expression. */
 export type Code = readonly number[];
@@ -25,13 +25,13 @@ export function push(reading: Reading, operand: Operand): Code {
 
 /** One instruction after its arguments. */
 export function instruction(opcode: Code, readings: readonly Reading[], operands: readonly Operand[], immediate: Code = []): Code {
-  return [...operands.flatMap((operand, i) => push(readings[i]!, operand)), ...opcode, ...immediate];
+  return joined(...operands.map((operand, i) => push(readings[i]!, operand)), opcode, immediate);
 }
 
 function constant(reading: Reading, value: number | bigint): Code {
   switch (reading) {
     case "i32":
-      return [0x41, ...signed(BigInt.asIntN(32, BigInt(value)))];
+      return [0x41, ...signed(typeof value === "number" && Number.isSafeInteger(value) ? value | 0 : BigInt.asIntN(32, BigInt(value)))];
     case "i64":
       return [0x42, ...signed(BigInt.asIntN(64, BigInt(value)))];
     case "f32":
@@ -52,5 +52,5 @@ function constant(reading: Reading, value: number | bigint): Code {
 }
 
 function repeat(bytes: readonly number[], times: number): number[] {
-  return Array.from({ length: times }, () => bytes).flat();
+  return joined(...new Array<readonly number[]>(times).fill(bytes));
 }

@@ -1,4 +1,4 @@
-import { unsigned } from "./bytes.js";
+import { joined, unsigned } from "./bytes.js";
 import { type Code, type Local, type Operand, push, type Reading, type ValueType } from "./code.js";
 import { misc } from "./families.js";
 import { i32 } from "./scalars.js";
@@ -16,31 +16,31 @@ export function get(variable: Local): Code {
 
 /** variable := value. */
 export function set(variable: Local, value: Operand): Code {
-  return [...push(readingOf(variable), value), 0x21, ...unsigned(variable.index)];
+  return joined(push(readingOf(variable), value), [0x21], unsigned(variable.index));
 }
 
 /** variable := value, and the value stays on the stack. */
 export function tee(variable: Local, value: Operand): Code {
-  return [...push(readingOf(variable), value), 0x22, ...unsigned(variable.index)];
+  return joined(push(readingOf(variable), value), [0x22], unsigned(variable.index));
 }
 
 /** Pieces one after another. */
 export function sequence(...pieces: readonly Code[]): Code {
-  return pieces.flat();
+  return joined(...pieces);
 }
 
 /** A body that `branchIf(depth, …)` leaves forwards; each block, loop and `when` around the branch counts 1 in `depth`, the innermost 0. */
 export function block(body: Code): Code {
-  return [0x02, 0x40, ...body, 0x0b];
+  return joined([0x02, 0x40], body, [0x0b]);
 }
 
 /** A body that `branchIf(depth, …)` starts again; it ends when it runs through. */
 export function loop(body: Code): Code {
-  return [0x03, 0x40, ...body, 0x0b];
+  return joined([0x03, 0x40], body, [0x0b]);
 }
 
 export function branchIf(depth: number, condition: Operand): Code {
-  return [...push("i32", condition), 0x0d, ...unsigned(depth)];
+  return joined(push("i32", condition), [0x0d], unsigned(depth));
 }
 
 export function branch(depth: number): Code {
@@ -49,25 +49,23 @@ export function branch(depth: number): Code {
 
 /** `then` where the condition is not 0, else `otherwise`. */
 export function when(condition: Operand, then: Code, otherwise: Code = []): Code {
-  return [...push("i32", condition), 0x04, 0x40, ...then, ...(otherwise.length > 0 ? [0x05, ...otherwise] : []), 0x0b];
+  return joined(push("i32", condition), [0x04, 0x40], then, otherwise.length > 0 ? [0x05] : [], otherwise, [0x0b]);
 }
 
 /** The value of `then` or of `otherwise`; only one of them runs. */
 export function choose(type: ValueType, condition: Operand, then: Code, otherwise: Code): Code {
-  return [...push("i32", condition), 0x04, typeByte(type), ...then, 0x05, ...otherwise, 0x0b];
+  return joined(push("i32", condition), [0x04, typeByte(type)], then, [0x05], otherwise, [0x0b]);
 }
 
 /** x where the condition is not 0, else y; both are computed. */
 export function select(reading: Reading, condition: Operand, x: Operand, y: Operand): Code {
-  return [...push(reading, x), ...push(reading, y), ...push("i32", condition), 0x1b];
+  return joined(push(reading, x), push(reading, y), push("i32", condition), [0x1b]);
 }
 
 /** for (i = from; i < to; i += step), signed; `to` is computed anew each turn. The body runs at branch depth 2 below what is around it. */
 export function forRange(i: Local, from: Operand, to: Operand, step: Operand, body: Code): Code {
-  return [
-    ...set(i, from),
-    ...block([...branchIf(0, i32.geS(i, to)), ...loop([...body, ...set(i, i32.add(i, step)), ...branchIf(0, i32.ltS(i, to))])]),
-  ];
+  const turns = loop(joined(body, set(i, i32.add(i, step)), branchIf(0, i32.ltS(i, to))));
+  return joined(set(i, from), block(joined(branchIf(0, i32.geS(i, to)), turns)));
 }
 
 /** i += step. */

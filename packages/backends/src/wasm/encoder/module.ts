@@ -1,4 +1,4 @@
-import { text, unsigned } from "./bytes.js";
+import { joined, text, unsigned } from "./bytes.js";
 import { type Code, type Local, type Operand, push, type ValueType } from "./code.js";
 import { typeByte } from "./control.js";
 
@@ -58,11 +58,8 @@ export function wasmModule(): WasmModule {
     return (...args) => {
       if (args.length !== params.length)
         throw new Error(`wasm: a call gives ${args.length} arguments; the function takes ${params.length}`);
-      return [
-        ...args.flatMap((arg, i) => push(params[i] === "v128" ? "f32x4" : (params[i] as Exclude<ValueType, "v128">), arg)),
-        0x10,
-        ...unsigned(position()),
-      ];
+      const pushed = args.map((arg, i) => push(params[i] === "v128" ? "f32x4" : (params[i] as Exclude<ValueType, "v128">), arg));
+      return joined(...pushed, [0x10], unsigned(position()));
     };
   };
   const add: WasmModule["func"] = (params, results, body) => {
@@ -93,17 +90,17 @@ export function wasmModule(): WasmModule {
       const filler = typeOf(["f64"], ["f64"]);
       const padding = Array.from({ length: IMPORT_ROOM - imports.length }, () => ({ name: "exp", type: filler }));
       const memory = [...text("env"), ...text("memory"), 0x02, shared ? 0x03 : 0x01, ...unsigned(initial), ...unsigned(maximum)];
-      const bytes = [
-        ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-        ...section(1, vector(types.map((type) => type.bytes))),
-        ...section(
+      const bytes = joined(
+        [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+        section(1, vector(types.map((type) => type.bytes))),
+        section(
           2,
           vector([memory, ...[...imports, ...padding].map(({ name, type }) => [...text("math"), ...text(name), 0x00, ...unsigned(type)])]),
         ),
-        ...section(3, vector(functions.map(({ type }) => unsigned(type)))),
-        ...section(7, vector(exports.map(({ name, position }) => [...text(name), 0x00, ...unsigned(IMPORT_ROOM + position)]))),
-        ...section(10, vector(functions.map(functionBody))),
-      ];
+        section(3, vector(functions.map(({ type }) => unsigned(type)))),
+        section(7, vector(exports.map(({ name, position }) => [...text(name), 0x00, ...unsigned(IMPORT_ROOM + position)]))),
+        section(10, vector(functions.map(functionBody))),
+      );
       return Uint8Array.from(bytes);
     },
   };
@@ -113,15 +110,15 @@ export function wasmModule(): WasmModule {
 const IMPORT_ROOM = 8;
 
 function section(id: number, content: Code): Code {
-  return [id, ...unsigned(content.length), ...content];
+  return joined([id], unsigned(content.length), content);
 }
 
 function vector(entries: readonly Code[]): Code {
-  return [...unsigned(entries.length), ...entries.flat()];
+  return joined(unsigned(entries.length), ...entries);
 }
 
 function functionBody({ locals, body }: FunctionEntry): Code {
   const runs = locals.map((type) => [1, typeByte(type)]);
-  const content = [...vector(runs), ...body, 0x0b];
-  return [...unsigned(content.length), ...content];
+  const content = joined(vector(runs), body, [0x0b]);
+  return joined(unsigned(content.length), content);
 }
