@@ -13,9 +13,9 @@ export const expm1: VectorFunction = (context, ...args) => {
   return inSteps(context, (keep) => {
     const x = keep(vector.pmin(vector.pmax(args[0]!, low), high));
     const { r, shifted } = reduceExp(numbers, keep, x, bias - 1);
-    const q = keep(vector.add(r, expTail(numbers, r)));
     const scale = keep(powerOfTwo(numbers, shifted));
-    const half = keep(madd(q, scale, vector.sub(scale, 0.5)));
+    // For n = 1 and r < 0, where much cancels, the first sum is exact.
+    const half = keep(madd(scale, expTail(numbers, r), madd(scale, r, vector.sub(scale, 0.5))));
     return v128.bitselect(x, vector.add(half, half), vector.lt(vector.abs(x), tiny));
   });
 };
