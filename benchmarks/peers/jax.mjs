@@ -34,7 +34,11 @@ const makers = {
     const ct = images(numbers(examples * side * side * channelsOut, 3), [examples, side, side, channelsOut]);
     const back = (z) => np.transpose(z, [0, 2, 3, 1]);
     const forward = jit(conv);
-    if (pass === "forward") return task(() => [forward(x.ref, w.ref)], async () => read(back(forward(x.ref, w.ref))));
+    if (pass === "forward")
+      return task(
+        () => [forward(x.ref, w.ref)],
+        async () => read(back(forward(x.ref, w.ref))),
+      );
     const gradients = jit((y, k, c) => grad((u, v) => np.sum(conv(u, v).mul(c)), { argnums: [0, 1] })(y, k));
     return task(
       () => [forward(x.ref, w.ref), ...gradients(x.ref, w.ref, ct.ref)],
@@ -51,7 +55,10 @@ const makers = {
     const names = Object.keys(shapes);
     const start = () => {
       const p = Object.fromEntries(
-        names.map((name) => [name, name.startsWith("conv") ? kernels(initial(shapes[name]), shapes[name].shape) : array(initial(shapes[name]), shapes[name].shape)]),
+        names.map((name) => [
+          name,
+          name.startsWith("conv") ? kernels(initial(shapes[name]), shapes[name].shape) : array(initial(shapes[name]), shapes[name].shape),
+        ]),
       );
       return { p, v: Object.fromEntries(names.map((name) => [name, np.zeros(p[name].shape)])) };
     };
@@ -105,8 +112,9 @@ const makers = {
   tanh({ n }) {
     const [x, a, b, ct] = [1, 2, 3, 4].map((seed) => array(numbers(n, seed), [n]));
     const forward = jit((y, scale, shift) => np.tanh(scale.mul(y).add(shift)));
-    const gradients = jit((y, scale, shift, c) =>
-      valueAndGrad((u, v, w) => np.sum(np.tanh(v.mul(u).add(w)).mul(c.ref)), { argnums: [0, 1, 2] })(y, scale, shift)[1],
+    const gradients = jit(
+      (y, scale, shift, c) =>
+        valueAndGrad((u, v, w) => np.sum(np.tanh(v.mul(u).add(w)).mul(c.ref)), { argnums: [0, 1, 2] })(y, scale, shift)[1],
     );
     return task(() => [forward(x.ref, a.ref, b.ref), ...gradients(x.ref, a.ref, b.ref, ct.ref)]);
   },

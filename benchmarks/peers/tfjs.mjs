@@ -57,10 +57,16 @@ function kernelGradient(y, ct, k) {
   return tf.matMul(tf.concat(shifted, 0), columns).reshape([k, k, channels, ct.shape[3]]);
 }
 
-/** A task from a function to tensors: reading them is what waits for the work. */
+/** A task from a function to tensors: reading them is what waits for the work. Nothing may be returned from `tidy`, which walks through arrays entry by entry. */
 function task(compute) {
-  const results = () => tf.tidy(() => compute().map((t) => t.dataSync().slice()));
-  return { run: () => void results(), results };
+  const results = () => {
+    let read = [];
+    tf.tidy(() => {
+      read = compute().map((t) => t.dataSync());
+    });
+    return read;
+  };
+  return { run: () => void results(), results: () => results().map((values) => values.slice()) };
 }
 
 const makers = {
