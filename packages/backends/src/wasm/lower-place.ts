@@ -1,5 +1,6 @@
 import type { Part, Shape } from "../backend.js";
 import { numEntries } from "../cpu/offsets.js";
+import { BackendError } from "../errors.js";
 import { type Code, forRange, i32, type Local, memory, select, sequence, set, wasmModule } from "./encoder/index.js";
 import type { Kernel, Launch, Target } from "./kernel.js";
 import type { Numbers } from "./numbers.js";
@@ -10,9 +11,15 @@ import { type RowPlan, rowPlan } from "./place/row-plan.js";
 /**
  * Zeros of `shape` plus every part at its place; where parts overlap they add, in the order of the parts. A unit is a row of the result:
  * it is cleared where need be and receives all that the parts have for it while it lies in the cache.
+ * @throws BackendError if the parts read from more than 900 different places: a WebAssembly function takes at most 1000 parameters
  */
 export function lowerPlace({ numbers, threads }: Target, shape: Shape, parts: readonly Part[]): Launch {
   const sources = distinctSources(parts);
+  if (sources.operands.length > MOST_SOURCES) {
+    throw new BackendError(
+      `place: the parts read from ${sources.operands.length} different places; at most ${MOST_SOURCES} in one call; place some of them first and the result with the others`,
+    );
+  }
   const layouts = parts.map((part, k) => `${part.shape}/${part.strides}/${part.offset}/${part.source.strides}/${sources.of[k]}`);
   return {
     key: `place ${shape} ${layouts.join(" ")}`,
@@ -21,6 +28,8 @@ export function lowerPlace({ numbers, threads }: Target, shape: Shape, parts: re
     length: numEntries(shape),
   };
 }
+
+const MOST_SOURCES = 900;
 
 /** Addresses that parts read from, each once, and which of them is whose. */
 interface Sources {

@@ -156,3 +156,11 @@ describe.each(targets)("lowerPlace, $precision, $threads parts", ({ precision, t
     agrees([4], [{ source, shape: [4, 3], offset: 0, strides: [1, 0] }]);
   });
 });
+
+it("joins hundreds of arrays, and says so where they are too many", () => {
+  const target = testTarget("float32");
+  const parts = Array.from({ length: 901 }, (_, k) => boxPart([901, 2], [1, 2], [k, 0]));
+  expect(() => lowerPlace(target, [901, 2], parts)).toThrow("place: the parts read from 901 different places; at most 900");
+  const out = runLaunch(target, lowerPlace(target, [901, 2], parts.slice(0, 900)));
+  expect(Array.from(out.slice(1798))).toEqual([1, 38, 0, 0]);
+});

@@ -1,10 +1,18 @@
+import { setFlagsFromString } from "node:v8";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Contraction, SparsePattern } from "../../src/backend.js";
 import { lowerSparse } from "../../src/wasm/lower-sparse.js";
 import { runLaunch, testBuffer, testTarget } from "./run-launch.js";
 
-const targets = (["float32", "float64"] as const).flatMap((precision) => [1, 3].map((threads) => ({ precision, threads })));
+// Before the first module is compiled: both roundings of products are tested.
+setFlagsFromString("--experimental-wasm-relaxed-simd");
+
+const targets = (["float32", "float64"] as const).flatMap((precision) => [
+  { precision, threads: 1, relaxed: false },
+  { precision, threads: 3, relaxed: false },
+  { precision, threads: 1, relaxed: true },
+]);
 const contractions = ["apply", "applyTranspose", "jacobianTranspose"] as const;
 
 function patternOf(numRows: number, numCols: number, holds: (row: number, col: number) => boolean): SparsePattern {
@@ -38,8 +46,8 @@ function lengthsOf(which: Contraction, { numRows, numCols, rows }: SparsePattern
   return [rows.length, examples * (which === "apply" ? numCols : numRows)];
 }
 
-describe.each(targets)("lowerSparse, $precision, $threads parts", ({ precision, threads }) => {
-  const target = testTarget(precision, threads);
+describe.each(targets)("lowerSparse, $precision, $threads parts, relaxed $relaxed", ({ precision, threads, relaxed }) => {
+  const target = testTarget(precision, threads, relaxed);
 
   function run(which: Contraction, pattern: SparsePattern, examples: number, a: readonly number[], b: readonly number[]): number[] {
     return Array.from(runLaunch(target, lowerSparse(target, which, pattern, examples, testBuffer(a), testBuffer(b))));
