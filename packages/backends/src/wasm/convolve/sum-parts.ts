@@ -1,25 +1,32 @@
 import { advance, branchIf, type Code, forRange, i32, type Local, loop, sequence, set, tee, type WasmModule } from "../encoder/index.js";
 import type { Numbers } from "../numbers.js";
+import type { SumsLayout } from "./gradient-plan.js";
 import { nest } from "./loops.js";
 
-/** Matrices of `taps · channels` rows, taps in reverse order, each row with the columns of all groups, padded to `groupWidth` bytes. */
-export interface PartsLayout {
+/** `parts` matrices of sums, `partBytes` apart. */
+export interface Parts {
+  readonly sums: SumsLayout;
   readonly taps: number;
+  /** Of a tap. */
   readonly channels: number;
-  readonly groups: number;
-  readonly columns: number;
-  readonly groupWidth: number;
-  /** How many matrices there are, `partBytes` apart. */
   readonly parts: number;
   readonly partBytes: number;
 }
 
-/** An entry that writes rows from … to − 1 of the result: the sum of the parts in order, taps turned round and padding left out. */
-export function sumEntry(module: WasmModule, { scalar, vector, bytes, lanes }: Numbers, name: string, layout: PartsLayout): void {
-  const { taps, channels, groups, columns, groupWidth, parts, partBytes } = layout;
+/** An entry that writes rows from … to − 1 of θ, of `taps · channels`: the parts added in order, taps turned round. */
+export function sumEntry(module: WasmModule, { scalar, vector, bytes, lanes }: Numbers, name: string, layout: Parts): void {
+  const { sums, taps, channels, parts, partBytes } = layout;
+  const { groups, columns } = sums;
   module.entry(name, 8, (params, scope) => {
     const [, , out, , scratch, , from, to] = params as Params;
-    const [row, source, target, part, left] = [0, 0, 0, 0, 0].map(() => scope.local("i32")) as [Local, Local, Local, Local, Local];
+    const [row, place, source, target, part, left] = [0, 0, 0, 0, 0, 0].map(() => scope.local("i32")) as [
+      Local,
+      Local,
+      Local,
+      Local,
+      Local,
+      Local,
+    ];
     const [vectorSum, sum] = [scope.local("v128"), scope.local(bytes === 4 ? "f32" : "f64")];
     const addUp = (first: Code, next: Code): Code =>
       sequence(
@@ -33,26 +40,28 @@ export function sumEntry(module: WasmModule, { scalar, vector, bytes, lanes }: N
       vector.store(target, vectorSum),
     );
     const oneCode = sequence(addUp(set(sum, scalar.load(source)), set(sum, scalar.add(sum, scalar.load(part)))), scalar.store(target, sum));
-    const [vectors, ones] = [Math.floor(columns / lanes), columns % lanes];
+    const vectors = sums.column === bytes ? Math.floor(columns / lanes) : 0;
+    const ones = columns - vectors * lanes;
     const group = sequence(
       vectors > 0 ? nest(scope, [{ count: vectors, steps: [16, 16] }], [source, target], vectorCode) : [],
       advance(source, vectors * 16),
       advance(target, vectors * 16),
-      ones > 0 ? nest(scope, [{ count: ones, steps: [bytes, bytes] }], [source, target], oneCode) : [],
+      ones > 0 ? nest(scope, [{ count: ones, steps: [sums.column, bytes] }], [source, target], oneCode) : [],
       advance(source, -vectors * 16),
       advance(target, -vectors * 16),
     );
     const tap = i32.sub(taps - 1, i32.divU(row, channels));
-    const place = i32.add(i32.mul(tap, channels), i32.remU(row, channels));
+    const run = i32.mul(i32.divU(place, sums.run), sums.outer);
     return forRange(
       row,
       from,
       to,
       1,
       sequence(
-        set(source, i32.add(scratch, i32.mul(place, groups * groupWidth))),
+        set(place, i32.add(i32.mul(tap, channels), i32.remU(row, channels))),
+        set(source, i32.add(scratch, i32.add(run, i32.mul(i32.remU(place, sums.run), sums.inner)))),
         set(target, i32.add(out, i32.mul(row, groups * columns * bytes))),
-        nest(scope, [{ count: groups, steps: [groupWidth, columns * bytes] }], [source, target], group),
+        nest(scope, [{ count: groups, steps: [sums.group, columns * bytes] }], [source, target], group),
       ),
     );
   });

@@ -1,0 +1,64 @@
+import { isFused } from "../contract/tile.js";
+import type { WasmFunction, WasmModule } from "../encoder/index.js";
+import { microKernel } from "../micro-kernel.js";
+import type { Numbers } from "../numbers.js";
+import type { GradientPlan } from "./gradient-plan.js";
+import { laneKernel } from "./lane-kernel.js";
+import type { Loop } from "./loops.js";
+
+/** Functions that add the products of a run of pixels to a tile of sums, each made once: parameters as of `microKernel`. */
+export type GradientKernels = (run: Loop, rows: number, vectors: number) => WasmFunction;
+
+/** @returns tiles of `rows` rows and `vectors` vectors of columns; `run` has steps in left and right */
+export function gradientKernels(module: WasmModule, numbers: Numbers, plan: GradientPlan): GradientKernels {
+  const made = new Map<string, WasmFunction>();
+  return (run, rows, vectors) => {
+    const key = JSON.stringify([run, rows, vectors]);
+    const kernel = made.get(key) ?? gradientKernel(module, numbers, plan, run, rows, vectors);
+    made.set(key, kernel);
+    return kernel;
+  };
+}
+
+/** How many vectors of columns a tile has, and how many rows at most, so that it fits the vector registers. */
+export function gradientTile(
+  numbers: Numbers,
+  { kind, rows, columns }: GradientPlan,
+): { readonly vectors: number; readonly rows: (vectors: number) => number } {
+  const vectors = Math.ceil(columns / numbers.lanes);
+  switch (kind) {
+    case "outer":
+      return { vectors: Math.min(2, vectors), rows: (v) => (isFused(numbers) ? [10, 6] : [8, 4])[v - 1]! };
+    case "turned":
+      return { vectors: Math.min(rows.count === 1 ? 6 : 4, vectors), rows: () => 2 };
+    case "lanes":
+      return { vectors: Math.min(2, vectors), rows: (v) => (v === 1 ? 8 : 4) };
+    case "dot":
+      return { vectors: 1, rows: () => 8 };
+  }
+}
+
+function gradientKernel(
+  module: WasmModule,
+  numbers: Numbers,
+  { kind, rows: row }: GradientPlan,
+  run: Loop,
+  rows: number,
+  vectors: number,
+): WasmFunction {
+  const { lanes } = numbers;
+  const [aStep, bStep] = run.steps as [number, number];
+  const [aRow, cRow] = [row.steps[0]!, row.steps[2]!];
+  const begin = "load" as const;
+  if (kind === "lanes") {
+    const columns = { columns: vectors, aColumn: 16, bColumn: 16, cColumn: 16 };
+    return laneKernel(module, numbers, { rows, ...columns, aRow, aStep, bStep, cRow, run: run.count, begin, finish: "vectors" });
+  }
+  if (kind === "dot") {
+    const columns = { columns: 1, aColumn: 0, bColumn: 0, cColumn: 0 };
+    const vectorRun = { aStep: 16, bStep: 16, run: Math.ceil(run.count / lanes), tailLanes: ((run.count - 1) % lanes) + 1 };
+    return laneKernel(module, numbers, { rows, ...columns, ...vectorRun, aRow, cRow, begin, finish: "sum" });
+  }
+  const loop = isFused(numbers) ? { unroll: 4, fenceEvery: 1 } : { unroll: 8 };
+  return microKernel(module, numbers, { rows, vectors, aRow, aStep, bStep, cRow, run: run.count, begin, ...loop });
+}
