@@ -1,16 +1,21 @@
 import type { Backend, Precision } from "./backend.js";
+import { createArena, type PlacedKernels } from "./cpu/arena.js";
 import { createContract } from "./cpu/contract.js";
 import { createConvolve } from "./cpu/convolve.js";
 import { createFft } from "./cpu/fft.js";
 import { createGather, createScatterAdd } from "./cpu/gather.js";
-import { createMap } from "./cpu/map.js";
+import { createMap, type MapOptions } from "./cpu/map.js";
+import type { CpuArray } from "./cpu/map-kernel.js";
 import { createMultiply } from "./cpu/multiply.js";
 import { createPlace } from "./cpu/place.js";
+import { placedStorage } from "./cpu/placed-storage.js";
+import type { Multiply } from "./cpu/product.js";
 import { createReduce } from "./cpu/reduce.js";
 import { createScan } from "./cpu/scan.js";
 import { createSparse } from "./cpu/sparse.js";
-import { createStorage, floatsOf, indexBuffer } from "./cpu/storage.js";
+import { createStorage, type Floats, floatsOf, indexBuffer, type Storage } from "./cpu/storage.js";
 import { createArgmaxWindows } from "./cpu/windows.js";
+import type { ReplayingBackend } from "./program/arena.js";
 
 /**
  * The reference backend: every kernel in plain TypeScript over typed arrays, the same on every platform.
@@ -25,9 +30,10 @@ export function cpu(precision: Precision = "float64"): Backend {
   throw new RangeError(`cpu: precision is ${String(precision)}; it must be "float64" or "float32"`);
 }
 
-function createCpu(precision: Precision): Backend {
+function createCpu(precision: Precision): ReplayingBackend {
   const storage = createStorage(precision);
   const multiply = createMultiply(storage);
+  const placed = createPlacedKernels(precision, storage, multiply);
   return {
     name: `cpu-${precision}`,
     precision,
@@ -36,7 +42,16 @@ function createCpu(precision: Precision): Backend {
     uploadIndex: (values) => indexBuffer(new Int32Array(values)),
     read: (buffer) => Promise.resolve(floatsOf(buffer).slice()),
     readSync: (buffer) => floatsOf(buffer).slice(),
-    map: createMap(precision),
+    ...createKernels(precision, storage, multiply, {}),
+    argmaxWindows: createArgmaxWindows(),
+    scope: (body) => body(),
+    arena: (plan) => createArena(plan, precision, placed),
+  };
+}
+
+function createKernels(precision: Precision, storage: Storage, multiply: Multiply, options: MapOptions) {
+  return {
+    map: createMap(precision, options),
     place: createPlace(storage),
     reduce: createReduce(storage),
     scan: createScan(storage),
@@ -45,9 +60,22 @@ function createCpu(precision: Precision): Backend {
     sparse: createSparse(storage),
     gather: createGather(storage),
     scatterAdd: createScatterAdd(storage),
-    argmaxWindows: createArgmaxWindows(),
     fft: createFft(storage),
-    scope: (body) => body(),
+  };
+}
+
+/** The same kernels for programs: they write where they are told. */
+function createPlacedKernels(precision: Precision, own: Storage, multiply: Multiply): PlacedKernels {
+  let place: Floats | Int32Array = new Float64Array(0);
+  const floats = () => place as Floats & CpuArray;
+  return {
+    kernels: {
+      ...createKernels(precision, placedStorage(precision, own, floats), multiply, { createArray: floats }),
+      argmaxWindows: createArgmaxWindows(() => place as Int32Array),
+    },
+    aim(next) {
+      place = next;
+    },
   };
 }
 

@@ -11,6 +11,8 @@ import { type MapProgram, mapProgram } from "./map-program.js";
 export interface MapOptions {
   /** Compile each formula to JavaScript. Default: wherever the host allows it; false interprets: the same bits, 2 to 5 times slower, more on short rows. */
   readonly codegen?: boolean;
+  /** Where results go; new arrays if left out. */
+  readonly createArray?: (length: number) => CpuArray;
 }
 
 /** Side of the square tiles of a transposing read, in entries: 32 rows of one cache line each stay in the fastest cache. */
@@ -23,7 +25,8 @@ const tile = 32;
  */
 export function createMap(precision: Precision, options: MapOptions = {}): (f: Expr, shape: Shape, inputs: readonly View[]) => CpuArray {
   const codegen = options.codegen ?? canGenerateCode();
-  const createArray = (length: number): CpuArray => (precision === "float64" ? new Float64Array(length) : new Float32Array(length));
+  const createArray =
+    options.createArray ?? ((length: number): CpuArray => (precision === "float64" ? new Float64Array(length) : new Float32Array(length)));
   const programs = new WeakMap<Expr, CompiledMap>();
   const kernelsByFormula = createCache<KernelCache>(4096);
 

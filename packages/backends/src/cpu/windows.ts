@@ -3,15 +3,15 @@ import { windowOutGrid } from "../out-grid.js";
 import { numEntries, offsets, rowMajorStrides } from "./offsets.js";
 import { floatsOf, indexBuffer } from "./storage.js";
 
-/** For each window and channel, the flat position of its first maximum; the first NaN counts as the maximum. */
-export function createArgmaxWindows(): Backend["argmaxWindows"] {
+/** For each window and channel, the flat position of its first maximum; the first NaN counts as the maximum. `take` says where positions go. */
+export function createArgmaxWindows(take: (length: number) => Int32Array = (length) => new Int32Array(length)): Backend["argmaxWindows"] {
   return (geometry, buffer) => {
     const { examples, grid, channels } = geometry;
     const input = floatsOf(buffer);
     const outGrid = windowOutGrid(geometry);
     const numWindows = numEntries(outGrid);
     const gridLength = numEntries(grid) * channels;
-    const out = new Int32Array(examples * numWindows * channels);
+    const out = take(examples * numWindows * channels);
     if (out.length === 0) return indexBuffer(out);
     const window = new Array<number>(outGrid.length).fill(0);
     for (let w = 0; w < numWindows; w++) {
