@@ -5,8 +5,10 @@ export interface LoopAxis {
   readonly size: number;
   /** Indices that a block takes along this axis; a last, smaller block takes what remains. */
   readonly step: number;
-  /** Bytes from one index to the next, for each pointer. */
+  /** Bytes from one block to the next, for each pointer. */
   readonly strides: readonly number[];
+  /** This loop goes only over the indices that a block takes along that earlier axis, in smaller steps; `size` is then ignored. */
+  readonly refines?: number;
 }
 
 /** Loops around a block, and the pointers that they move. */
@@ -16,31 +18,14 @@ export interface LoopNest {
   readonly pointers: readonly Local[];
   /** Code of a block that takes `counts[a]` indices along axis a; written once for every combination of whole and remaining blocks. */
   readonly body: (counts: readonly number[]) => Code;
-  /** Code inside the loops over the first `counts.length` axes, before the loops over the others. */
+  /** Code inside the loops over the first `counts.length` axes, before the loops over the others, and after them. */
   readonly enter?: (counts: readonly number[]) => Code;
+  readonly leave?: (counts: readonly number[]) => Code;
 }
 
-/** The loops over the axes after the first `counts.length`, in order, outermost first. At the end the pointers are where they were. */
-export function loopNest(nest: LoopNest, counts: readonly number[] = []): Code {
-  const { scope, pointers, body } = nest;
-  const axis = nest.axes[counts.length];
-  if (axis === undefined) return body(counts);
-  const { size, step, strides } = axis;
-  const whole = Math.floor(size / step);
-  const rest = size % step;
-  const inside = (count: number): Code => insideLoop(nest, [...counts, count]);
-  const moved = rest > 0 || whole > 1 ? whole : 0;
-  return sequence(
-    whole > 1 ? repeated(scope, whole, [...inside(step), ...movePointers(pointers, strides, step)]) : [],
-    whole === 1 ? [...inside(step), ...movePointers(pointers, strides, moved * step)] : [],
-    rest > 0 ? inside(rest) : [],
-    movePointers(pointers, strides, -moved * step),
-  );
-}
-
-/** What one turn of the loop over axis `counts.length − 1` does. */
-export function insideLoop(nest: LoopNest, counts: readonly number[]): Code {
-  return [...(nest.enter?.(counts) ?? []), ...loopNest(nest, counts)];
+/** What is inside the loops over the first `counts.length` axes: the others, outermost first. At the end the pointers are where they were. */
+export function insideLoops(nest: LoopNest, counts: readonly number[]): Code {
+  return [...(nest.enter?.(counts) ?? []), ...loopsOver(nest, counts), ...(nest.leave?.(counts) ?? [])];
 }
 
 /** The body `times` ≥ 1 times. */
@@ -49,7 +34,25 @@ export function repeated(scope: Scope, times: Local | number, body: Code): Code 
   return [...set(left, times), ...loop([...body, ...branchIf(0, tee(left, i32.sub(left, 1)))])];
 }
 
-/** Every pointer goes `count` indices along an axis. */
+/** Every pointer goes on by `count` blocks. */
 export function movePointers(pointers: readonly Local[], strides: readonly number[], count: number): Code {
   return pointers.flatMap((pointer, i) => (strides[i]! * count === 0 ? [] : advance(pointer, strides[i]! * count)));
+}
+
+function loopsOver(nest: LoopNest, counts: readonly number[]): Code {
+  const { scope, pointers, body } = nest;
+  const axis = nest.axes[counts.length];
+  if (axis === undefined) return body(counts);
+  const { step, strides } = axis;
+  const size = axis.refines === undefined ? axis.size : counts[axis.refines]!;
+  const whole = Math.floor(size / step);
+  const rest = size % step;
+  const inside = (count: number): Code => insideLoops(nest, [...counts, count]);
+  const moved = rest > 0 || whole > 1 ? whole : 0;
+  return sequence(
+    whole > 1 ? repeated(scope, whole, [...inside(step), ...movePointers(pointers, strides, 1)]) : [],
+    whole === 1 ? [...inside(step), ...movePointers(pointers, strides, moved)] : [],
+    rest > 0 ? inside(rest) : [],
+    movePointers(pointers, strides, -moved),
+  );
 }

@@ -1,5 +1,5 @@
 import { advance, type Code, forRange, i32, type Local, type Operand, select, sequence, set, when } from "../encoder/index.js";
-import { insideLoop, type LoopAxis, type LoopNest, movePointers, repeated } from "./loop-nest.js";
+import { insideLoops, type LoopAxis, type LoopNest, movePointers, repeated } from "./loop-nest.js";
 
 /** How a loop nest is cut into units of work: every index of the axes before `axis`, times runs of `blocks` blocks along it. */
 export interface UnitPlan {
@@ -51,13 +51,13 @@ export function unitLoop(nest: LoopNest, plan: UnitPlan, starts: readonly Operan
 /** Code that moves the pointers to where a unit begins, and which run along the cut axis it is. */
 function placeOf({ scope, axes, pointers }: LoopNest, { axis, blocks, runs }: UnitPlan, unit: Local): { code: Code; run: Local } {
   const [rest, run] = [scope.local("i32"), scope.local("i32")];
-  const goTo = (index: Local, a: number, step: number): Code =>
+  const goTo = (index: Local, a: number, blocksEach: number): Code =>
     pointers.flatMap((pointer, i) => {
-      const stride = axes[a]!.strides[i]! * step;
+      const stride = axes[a]!.strides[i]! * blocksEach;
       return stride === 0 ? [] : advance(pointer, i32.mul(index, stride));
     });
   const split = (index: Local, size: number): Code => [...set(index, i32.remU(rest, size)), ...set(rest, i32.divU(rest, size))];
-  const code = [set(rest, unit), runs > 1 ? [...split(run, runs), ...goTo(run, axis, blocks * axes[axis]!.step)] : []];
+  const code: Code[] = [set(rest, unit), runs > 1 ? [...split(run, runs), ...goTo(run, axis, blocks)] : []];
   for (let a = axis - 1; a >= 0; a--) {
     const index = scope.local("i32");
     code.push(a === 0 ? set(index, rest) : split(index, axes[a]!.size), goTo(index, a, 1));
@@ -70,8 +70,8 @@ function runOfBlocks(nest: LoopNest, { axis, blocks, runs }: UnitPlan, run: Loca
   const { scope, axes, pointers } = nest;
   const { size, step, strides } = axes[axis]!;
   const [whole, remaining] = [Math.floor(size / step), size % step];
-  const inside = (count: number): Code => insideLoop(nest, [...new Array<number>(axis).fill(1), count]);
-  const turn = (): Code => [...inside(step), ...movePointers(pointers, strides, step)];
+  const inside = (count: number): Code => insideLoops(nest, [...new Array<number>(axis).fill(1), count]);
+  const turn = (): Code => [...inside(step), ...movePointers(pointers, strides, 1)];
   const isLast = i32.eq(run, runs - 1);
   const times = scope.local("i32");
   const last = whole - (runs - 1) * blocks;
