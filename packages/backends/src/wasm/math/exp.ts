@@ -3,7 +3,7 @@ import { floatFormat } from "./float-format.js";
 import type { VectorFunction } from "./math-context.js";
 import { inSteps } from "./steps.js";
 
-/** eˣ, to 1 ulp; 0 below half the least number and ∞ above the greatest. */
+/** eˣ, within 1.1 ulps; 0 below half the least number and ∞ above the greatest. */
 export const exp: VectorFunction = (context, ...args) => {
   const { numbers } = context;
   const { vector } = numbers;

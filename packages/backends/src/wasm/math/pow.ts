@@ -2,7 +2,7 @@ import { type Code, type Local, push, v128 } from "../encoder/index.js";
 import { type Numbers, numbersOf } from "../numbers.js";
 import { floatFormat } from "./float-format.js";
 import { narrowed, widened } from "./float64-halves.js";
-import { reduceLog } from "./log-reduction.js";
+import { reduceLogOfAny } from "./log-reduction.js";
 import type { VectorFunction } from "./math-context.js";
 import { doublePower, type PowerOfSize, singlePower } from "./power-of-size.js";
 import { signBit } from "./sign.js";
@@ -10,7 +10,7 @@ import { inSteps, type Keep } from "./steps.js";
 import { whereRare } from "./where-rare.js";
 
 /**
- * xʸ to 1 ulp, with the special cases of JavaScript: x⁰ = 1 also for NaN, (±1)^±∞ = NaN, NaN for x < 0 unless y is whole.
+ * xʸ within about 1 ulp, with the special cases of JavaScript: x⁰ = 1 also for NaN, (±1)^±∞ = NaN, NaN for x < 0 unless y is whole.
  * Exponents 2, 3 and −1 are products and a quotient, as everywhere. In float32 it is computed in float64 and rounded.
  */
 export const pow: VectorFunction = (context, ...args) => {
@@ -27,19 +27,14 @@ export const pow: VectorFunction = (context, ...args) => {
 /** xʸ in two float64 lanes, from a way to find |x|ʸ for finite, positive |x|. */
 function powerOfLanes(numbers: Numbers, keep: Keep, x: Local, y: Local, { product, power, limit }: PowerOfSize): Code {
   const { vector, vectorReading } = numbers;
-  const { minNormal, mantissaBits } = floatFormat(numbers);
+  const { minNormal } = floatFormat(numbers);
   const size = keep(vector.abs(x));
   const ySize = keep(vector.abs(y));
   const special = keep(v128.not(v128.and(v128.and(vector.ge(size, minNormal), vector.lt(size, Infinity)), vector.lt(ySize, Infinity))));
 
-  // Subnormal numbers are made normal, and exponents so large that their size no longer matters finite.
-  const up = mantissaBits + 1;
-  const isSmall = vector.lt(size, minNormal);
-  const normal = keep(whereRare(special, v128.bitselect(vector.mul(size, 2 ** up), size, isSmall), size));
-  const { k: kNormal, f } = reduceLog(numbers, keep, normal);
-  const k = keep(whereRare(special, vector.sub(kNormal, v128.and(isSmall, push(vectorReading, up))), kNormal));
+  // An exponent beyond 2⁶⁵ makes every power 0, 1 or ∞; it is cut there, so that products stay finite.
   const exponent = keep(vector.pmin(vector.pmax(y, -(2 ** 65)), 2 ** 65));
-  const { high, low } = product(numbers, keep, { k, f }, exponent);
+  const { high, low } = product(numbers, keep, reduceLogOfAny(numbers, keep, size, special), exponent);
 
   // Beyond the limit the power is 0 or ∞; so it is for |x| = 0 or ∞.
   const clamped = keep(vector.pmin(vector.pmax(high, -limit), limit));

