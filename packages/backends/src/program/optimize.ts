@@ -9,6 +9,7 @@ import { withForwardedViews } from "./passes/forwarded-views.js";
 import { withFusedMaps } from "./passes/fused-maps.js";
 import { withFusedReductions } from "./passes/fused-reductions.js";
 import { withGathersBeforeMaps } from "./passes/gathers-before-maps.js";
+import { withJoinedPlaces } from "./passes/joined-places.js";
 import { withMapsBeforeScatters } from "./passes/maps-before-scatters.js";
 import { withReducedScatters } from "./passes/reduced-scatters.js";
 
@@ -23,7 +24,7 @@ export function optimize(graph: Graph, target: Backend): Graph {
   for (let round = 0; round < maxRounds; round++) {
     current = withCommonSubexpressions(withConstantsInFormulas(current, target.precision));
     current = withoutDeadCode(withFoldedConstants(current, target));
-    current = withForwardedViews(current);
+    current = withoutDeadCode(withJoinedPlaces(withForwardedViews(current)));
     current = withoutDeadCode(withFusedMaps(current, absorbers));
     current = withoutDeadCode(withCommonSubexpressions(withReducedScatters(withMapsBeforeScatters(current))));
     current = withoutDeadCode(withCommonSubexpressions(withGathersBeforeMaps(current, absorbers)));

@@ -13,7 +13,7 @@ export function listProgram(graph: Graph, plan: MemoryPlan, target: Backend): st
     const of = reads.length > 0 ? ` of ${reads.map((read) => `%${read}`).join(", ")}` : "";
     const result = graph.outputs.flatMap((output, i) => (output === id ? [`result ${i}`] : []));
     const where = [placeOf(plan.slots[id]), ...result].join(", ");
-    return `%${id} = ${describeNode(node)}${of}: ${node.length} entries, ${showBytes(nodeBytes(node, target.precision))}, ${where}`;
+    return `%${id} = ${describeNode(node)}${of}: ${node.length} ${node.length === 1 ? "entry" : "entries"}, ${showBytes(nodeBytes(node, target.precision))}, ${where}`;
   });
   const { kernels, flops, bytes, arenaBytes, bytesWithoutReuse } = countProgram(graph, plan, target.precision);
   const total = `${kernels} kernels on ${target.name}: ${showCount(flops)} operations, ${showBytes(bytes)} read and written`;
