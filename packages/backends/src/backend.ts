@@ -101,6 +101,8 @@ export interface WindowGeometry {
 export interface Backend {
   /** For people: `cpu-float64`. */
   readonly name: string;
+  /** What the kernels really run on, where the name does not say it: `wasm-float32, 2 threads, relaxed SIMD`. */
+  readonly executedOn?: string;
   readonly precision: Precision;
   /** Unit of rounding: 2⁻⁵² or 2⁻²³. */
   readonly epsilon: number;
@@ -155,4 +157,10 @@ export interface FusedKernels {
   mapReduce(kind: Reduction, f: Expr, shape: Shape, axes: readonly number[], inputs: readonly View[]): Buffer;
   /** `argmaxWindows(geometry, map(f, [examples, ...grid, channels], inputs))`. */
   mapArgmaxWindows(geometry: WindowGeometry, f: Expr, inputs: readonly View[]): IndexBuffer;
+  /**
+   * `fft` over `axes` of a real array, at the frequencies 0 … ⌊n/2⌋ of the last axis listed, which say all: `shape` to [2, ...half]. The inverse goes from
+   * there to `shape`, as if the other frequencies were the conjugates; it takes the imaginary parts of frequencies that are their own conjugates as 0.
+   * `axes` lists at least one, and the last of them is at least 2 long.
+   */
+  realFft(shape: Shape, axes: readonly number[], inverse: boolean, input: Buffer): Buffer;
 }

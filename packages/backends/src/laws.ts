@@ -6,6 +6,7 @@ import { fftLaws } from "./laws/fft.js";
 import { gatherLaws } from "./laws/gather.js";
 import { mapLaws } from "./laws/map.js";
 import { placeLaws } from "./laws/place.js";
+import { realFftLaws } from "./laws/real-fft.js";
 import { reduceLaws } from "./laws/reduce.js";
 import { scanLaws } from "./laws/scan.js";
 import { sparseLaws } from "./laws/sparse.js";
@@ -29,4 +30,5 @@ export const backendLaws: readonly BackendLaw[] = [
   ...gatherLaws,
   ...windowsLaws,
   ...fftLaws,
+  ...realFftLaws,
 ];

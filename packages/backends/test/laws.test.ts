@@ -78,6 +78,26 @@ const faults: readonly (readonly [string, string, Partial<Backend>])[] = [
     },
   ],
   [
+    "the real fft takes the negative frequencies",
+    "realFft: half",
+    {
+      fused: {
+        mapReduce: (kind, f, shape, axes, inputs) => sound.reduce(kind, shape, axes, sound.map(f, shape, inputs)),
+        mapArgmaxWindows: (geometry, f, inputs) => sound.argmaxWindows(geometry, sound.map(f, geometry.grid, inputs)),
+        realFft(shape, axes, inverse, input) {
+          const half = shape.with(axes.at(-1)!, Math.floor(shape[axes.at(-1)!]! / 2) + 1);
+          const [full, kept] = [shape, half].map((sizes) => sizes.reduce((product, size) => product * size, 1)) as [number, number];
+          if (inverse) return new Float64Array(full);
+          const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, size) => product * size, 1));
+          const planes = Float64Array.from({ length: 2 * full }, (_, i) => numbers(input)[i] ?? 0);
+          const whole = sound.fft(shape, axes, true, planes);
+          const view = { buffer: whole, offset: 0, strides: [full, ...strides] };
+          return numbers(sound.map({ kind: "input", index: 0 }, [2, ...half], [view])).subarray(0, 2 * kept);
+        },
+      },
+    },
+  ],
+  [
     "reduce runs over the first axes",
     "reduce: sum",
     {

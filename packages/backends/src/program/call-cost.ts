@@ -32,8 +32,10 @@ export function callFlops(call: Call): number {
       return 0;
     case "scatterAdd":
       return call.layout.outer * call.layout.count * call.layout.inner;
-    case "fft": {
-      const size = numEntries(call.shape);
+    case "fft":
+    case "realFft": {
+      // Of a real array only half is computed.
+      const size = numEntries(call.shape) / (call.kind === "fft" ? 1 : 2);
       return 5 * size * call.axes.reduce((sum, axis) => sum + Math.log2(Math.max(1, call.shape[axis]!)), 0);
     }
   }

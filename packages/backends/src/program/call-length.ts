@@ -31,6 +31,8 @@ export function callLength(call: Call): number {
       return windowsLength(call.geometry);
     case "fft":
       return 2 * numEntries(call.shape);
+    case "realFft":
+      return call.inverse ? numEntries(call.shape) : 2 * numEntries(halfShape(call.shape, call.axes));
   }
 }
 
@@ -41,6 +43,12 @@ export function givesIndex(call: Call): boolean {
 
 export function numEntries(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1);
+}
+
+/** The last axis listed up to ⌊n/2⌋. */
+function halfShape(shape: Shape, axes: readonly number[]): Shape {
+  const last = axes.at(-1)!;
+  return shape.with(last, Math.floor(shape[last]! / 2) + 1);
 }
 
 function convolveLength(which: Contraction, geometry: ConvGeometry): number {

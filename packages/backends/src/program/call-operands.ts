@@ -22,6 +22,7 @@ export function operandsOf(call: Call): readonly number[] {
     case "scan":
     case "argmaxWindows":
     case "fft":
+    case "realFft":
       return [call.input];
   }
 }
@@ -48,6 +49,7 @@ export function withOperands(call: Call, to: (node: number) => number): Call {
     case "scan":
     case "argmaxWindows":
     case "fft":
+    case "realFft":
       return { ...call, input: to(call.input) };
   }
 }

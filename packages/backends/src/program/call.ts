@@ -74,6 +74,13 @@ export type Call =
       readonly geometry: WindowGeometry;
       readonly f: Expr;
       readonly inputs: readonly NodeView[];
+    }
+  | {
+      readonly kind: "realFft";
+      readonly shape: Shape;
+      readonly axes: readonly number[];
+      readonly inverse: boolean;
+      readonly input: number;
     };
 
 export type CallKind = Call["kind"];

@@ -76,6 +76,7 @@ function details(call: Call): string {
     case "mapArgmaxWindows":
       return `${formula(call)}, ${windows(call.geometry)}`;
     case "fft":
+    case "realFft":
       return `${call.inverse ? "inverse " : ""}over axes ${sizes(call.axes)} of ${sizes(call.shape)}`;
   }
 }

@@ -94,6 +94,14 @@ export function recorder(target: Backend, earlier?: Graph): Recorder {
     scatterAdd: (layout, input, index) => record({ kind: "scatterAdd", layout, input: nodeOf(input), index: nodeOf(index) }),
     argmaxWindows: (geometry, input) => recordIndex({ kind: "argmaxWindows", geometry, input: nodeOf(input) }),
     fft: (shape, axes, inverse, input) => record({ kind: "fft", shape, axes, inverse, input: nodeOf(input) }),
+    ...(target.fused && {
+      fused: {
+        mapReduce: (reduction, f, shape, axes, inputs) =>
+          record({ kind: "mapReduce", reduction, f, shape, axes, inputs: inputs.map(view) }),
+        mapArgmaxWindows: (geometry, f, inputs) => recordIndex({ kind: "mapArgmaxWindows", geometry, f, inputs: inputs.map(view) }),
+        realFft: (shape, axes, inverse, input) => record({ kind: "realFft", shape, axes, inverse, input: nodeOf(input) }),
+      },
+    }),
     scope: (body) => body(),
     hostMap: (f, input) => push({ kind: "host", length: 1, f, input: nodeOf(input) }),
   };

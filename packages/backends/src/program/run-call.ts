@@ -57,6 +57,8 @@ export function runCall<R>(kernels: Kernels<R>, call: Call, bufferOf: (node: num
       return fusedOf(kernels, call).mapReduce(call.reduction, call.f, call.shape, call.axes, call.inputs.map(view));
     case "mapArgmaxWindows":
       return fusedOf(kernels, call).mapArgmaxWindows(call.geometry, call.f, call.inputs.map(view));
+    case "realFft":
+      return fusedOf(kernels, call).realFft(call.shape, call.axes, call.inverse, numbers(call.input));
   }
 }
 

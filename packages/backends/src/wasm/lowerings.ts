@@ -7,6 +7,7 @@ import { lowerFft } from "./lower-fft.js";
 import { lowerGather } from "./lower-gather.js";
 import { lowerMap } from "./lower-map.js";
 import { lowerPlace } from "./lower-place.js";
+import { lowerRealFft } from "./lower-real-fft.js";
 import { lowerScatterAdd } from "./lower-scatter-add.js";
 
 /** Each kernel of a backend as what has to be run for it. */
@@ -26,6 +27,7 @@ export function lowerings(target: Target): Kernels<Launch> {
     fused: {
       mapReduce: () => missing(),
       mapArgmaxWindows: (geometry, f, inputs) => lowerMapArgmaxWindows(target, geometry, f, inputs),
+      realFft: (shape, axes, inverse, input) => lowerRealFft(target, shape, axes, inverse, input),
     },
   };
 }
