@@ -85,6 +85,8 @@ const named: Readonly<Record<string, ConvGeometry>> = {
     channelsOut: 10,
   }),
   "depthwise with a multiplier": geometryOf({ grid: [9, 9], kernel: [3, 3], groups: 6, channelsIn: 6, channelsOut: 12 }),
+  "depthwise, three to one": geometryOf({ grid: [8, 9], kernel: [2, 3], groups: 7, channelsIn: 21, channelsOut: 7 }),
+  "depthwise, one to three": geometryOf({ examples: 2, grid: [8, 9], kernel: [2, 3], groups: 7, channelsIn: 7, channelsOut: 21 }),
   "groups of whole vectors": geometryOf({ grid: [9, 9], kernel: [3, 3], groups: 2, channelsIn: 8, channelsOut: 16 }),
   "stride 2": geometryOf({ examples: 2, grid: [13, 12], kernel: [3, 3], stride: [2, 2], channelsIn: 5, channelsOut: 6 }),
   "stride past the kernel": geometryOf({ examples: 2, grid: [11, 12], kernel: [2, 1], stride: [3, 2], channelsIn: 3, channelsOut: 4 }),

@@ -9,7 +9,7 @@ import type { Loop } from "./loops.js";
 import { type Residue, reach, residuesOf } from "./residues.js";
 import { tapSchedule } from "./tap-schedule.js";
 import { tileKernels } from "./tile-kernel.js";
-import { channelsOf, packCode, packedWeights, packUnits } from "./weights.js";
+import { channelsOf, isDepthwise, packCode, packedWeights, packUnits } from "./weights.js";
 
 /**
  * y[e, p, c] = Σ_{i, j, o: stride·i + dilation·(kernel − 1 − j) = p} θ[j, c, o] · z[e, i, o]: for each residue of p by the stride a correlation of z with
@@ -46,10 +46,14 @@ export function applyTransposeKernel({ numbers, threads }: Target, geometry: Con
   const channels = channelsOf(
     numbers,
     { groups, inChannels: outChannels, outChannels: inChannels },
-    { isDense: channelsIn === 1 && stride.at(-1) === 1, pixels: Math.max(...loops.slice(at).map(({ count }) => count)) },
+    {
+      isDepthwise: isDepthwise(numbers, groups, inChannels, outChannels),
+      isDense: channelsIn === 1 && stride.at(-1) === 1,
+      pixels: Math.max(...loops.slice(at).map(({ count }) => count)),
+    },
   );
   const isLanes = channels.kind === "lanes";
-  const contracted = { count: outChannels, steps: [bytes] };
+  const contracted = { count: isLanes ? 1 : outChannels, steps: [bytes] };
 
   // One part of the work for each combination of residues that has taps.
   let packedSize = 0;
@@ -72,10 +76,7 @@ export function applyTransposeKernel({ numbers, threads }: Target, geometry: Con
           (sum, { first, step, taps }, a) => sum + (kernel[a]! - 1 - first - (taps - 1) * step) * steps.theta[a]!,
           0,
         ),
-        taps: [
-          ...kernelAxes.map(({ taps, step }, a) => ({ count: taps, steps: [step * steps.theta[a]!] })),
-          { count: outChannels, steps: [bytes] },
-        ],
+        taps: [...kernelAxes.map(({ taps, step }, a) => ({ count: taps, steps: [step * steps.theta[a]!] })), contracted],
         column: isLanes ? bytes : steps.thetaChannel,
         group: outChannels * bytes,
       };

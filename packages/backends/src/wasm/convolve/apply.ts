@@ -7,7 +7,7 @@ import { cutLoops, forUnits } from "./cut.js";
 import { mergedLoops } from "./loops.js";
 import { tapSchedule } from "./tap-schedule.js";
 import { tileKernels } from "./tile-kernel.js";
-import { channelsOf, packCode, packedWeights, packUnits } from "./weights.js";
+import { channelsOf, isDepthwise, packCode, packedWeights, packUnits } from "./weights.js";
 
 /**
  * z[e, i, o] = Σ_{j, c} θ[j, c, o] · y[e, stride·i + dilation·(kernel − 1 − j), c]: the correlation of y, read in place, with the weights in reverse order.
@@ -26,6 +26,7 @@ export function applyKernel({ numbers, threads }: Target, geometry: ConvGeometry
     numbers,
     { groups, inChannels, outChannels },
     {
+      isDepthwise: isDepthwise(numbers, groups, inChannels, outChannels),
       isDense: positions.at(-1)?.steps[1] === bytes,
       pixels: Math.max(0, ...positions.map(({ count }) => count)),
     },

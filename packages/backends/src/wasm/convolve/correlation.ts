@@ -45,13 +45,14 @@ export interface Border {
 export function correlation(module: WasmModule, numbers: Numbers, kernels: TileKernels, plan: Correlation): WasmFunction {
   const { channels, positions, taps } = plan;
   const { bytes } = numbers;
-  const { kind, groups, inChannels, outChannels, panels } = channels;
+  const { kind, groups, inChannels, outChannels, panels, spread = 1, gather = 1 } = channels;
   const { run, segments, calls } = tapSchedule(taps, bytes);
   const packed = packedWeights(numbers, channels, run.count, run.count * segments.count * calls.length);
   const { around, tile } = tileLoop(positions);
   const adds = calls.length > 1;
   const tiling = { channels, packed, run, row: tile.steps, adds };
-  const [panelOut, panelIn] = [16 * panels[0]!.vectors, kind === "lanes" ? 16 * panels[0]!.vectors : 0];
+  const width = 16 * panels[0]!.vectors;
+  const [panelOut, panelIn] = kind === "lanes" ? [width / gather, width / spread] : [width, 0];
   const border = skippable(plan, around, run.count, segments.count);
 
   return module.func(["i32", "i32", "i32", "i32"], [], (params, scope) => {

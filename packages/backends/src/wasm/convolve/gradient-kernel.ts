@@ -23,7 +23,7 @@ export function gradientKernels(module: WasmModule, numbers: Numbers, plan: Grad
 /** How many vectors of columns a tile has, and how many rows at most, so that it fits the vector registers. */
 export function gradientTile(
   numbers: Numbers,
-  { kind, rows, columns }: GradientPlan,
+  { kind, rows, columns, spread }: GradientPlan,
 ): { readonly vectors: number; readonly rows: (vectors: number) => number } {
   const vectors = Math.ceil(columns / numbers.lanes);
   switch (kind) {
@@ -32,7 +32,7 @@ export function gradientTile(
     case "turned":
       return { vectors: Math.min(rows.count === 1 ? 6 : 4, vectors), rows: () => 2 };
     case "lanes":
-      return { vectors: Math.min(2, vectors), rows: (v) => (v === 1 ? 8 : 4) };
+      return { vectors: Math.min(spread === 3 ? 3 : 2, vectors), rows: (v) => [8, 4, 3][v - 1]! };
     case "dot":
       return { vectors: 1, rows: () => 8 };
   }
@@ -41,7 +41,7 @@ export function gradientTile(
 function gradientKernel(
   module: WasmModule,
   numbers: Numbers,
-  { kind, rows: row }: GradientPlan,
+  { kind, rows: row, spread }: GradientPlan,
   run: Loop,
   rows: number,
   vectors: number,
@@ -52,7 +52,7 @@ function gradientKernel(
   const begin = "load" as const;
   if (kind === "lanes") {
     const columns = { columns: vectors, aColumn: 16, bColumn: 16, cColumn: 16 };
-    return laneKernel(module, numbers, { rows, ...columns, aRow, aStep, bStep, cRow, run: run.count, begin, finish: "vectors" });
+    return laneKernel(module, numbers, { rows, ...columns, spread, aRow, aStep, bStep, cRow, run: run.count, begin, finish: "vectors" });
   }
   if (kind === "dot") {
     const columns = { columns: 1, aColumn: 0, bColumn: 0, cColumn: 0 };

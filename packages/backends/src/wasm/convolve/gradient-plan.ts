@@ -2,6 +2,7 @@ import type { ConvGeometry } from "../../backend.js";
 import type { Numbers } from "../numbers.js";
 import { type ConvSteps, product } from "./conv-steps.js";
 import { type Loop, mergedLoops } from "./loops.js";
+import { isDepthwise } from "./weights.js";
 
 /**
  * Which inner kernel ∂/∂θ runs on. `outer`: taps × vectors of z's channels. `turned`: z's few channels × vectors of taps, where they lie side by side
@@ -15,6 +16,8 @@ export interface GradientPlan {
   readonly around: readonly Loop[];
   readonly rows: Loop;
   readonly columns: number;
+  /** For `lanes`: how many columns one channel of `left` stands for. */
+  readonly spread: number;
   readonly sums: SumsLayout;
 }
 
@@ -30,10 +33,11 @@ export interface SumsLayout {
   readonly size: number;
 }
 
-export function gradientPlan({ bytes, lanes }: Numbers, geometry: ConvGeometry, steps: ConvSteps): GradientPlan {
+export function gradientPlan(numbers: Numbers, geometry: ConvGeometry, steps: ConvSteps): GradientPlan {
+  const { bytes, lanes } = numbers;
   const { kernel, stride, dilation, channelsIn, channelsOut } = geometry;
-  const isDepthwise = geometry.groups > 1 && steps.inChannels === 1 && steps.outChannels === 1;
-  const [groups, outChannels] = isDepthwise ? [1, channelsOut] : [geometry.groups, steps.outChannels];
+  const isLanes = isDepthwise(numbers, geometry.groups, steps.inChannels, steps.outChannels);
+  const [groups, outChannels] = isLanes ? [1, channelsOut] : [geometry.groups, steps.outChannels];
   const { inChannels } = steps;
   const numTaps = product(kernel) * inChannels;
   const width = (columns: number): number => Math.ceil(columns / lanes) * 16;
@@ -57,6 +61,7 @@ export function gradientPlan({ bytes, lanes }: Numbers, geometry: ConvGeometry, 
       ],
       rows: { count: outChannels, steps: [bytes, 0, pitch] },
       columns: run.count,
+      spread: 1,
       sums: {
         run: run.count,
         outer,
@@ -73,13 +78,14 @@ export function gradientPlan({ bytes, lanes }: Numbers, geometry: ConvGeometry, 
   const pitch = groups * group;
   const isDot = channelsIn === 1 && channelsOut === 1 && stride.at(-1) === 1;
   return {
-    kind: isDot ? "dot" : isDepthwise ? "lanes" : "outer",
+    kind: isDot ? "dot" : isLanes ? "lanes" : "outer",
     around: [
       { count: groups, steps: [inChannels * bytes, outChannels * bytes, group] },
       ...outerTaps.map(({ count, steps: [y, rows] }) => ({ count, steps: [y!, 0, rows! * pitch] })),
     ],
     rows: { count: run.count, steps: [run.steps[0]!, 0, pitch] },
     columns: outChannels,
+    spread: isLanes ? steps.outChannels : 1,
     sums: { run: 1, outer: pitch, inner: 0, group, column: bytes, groups, columns: outChannels, size: numTaps * pitch },
   };
 }

@@ -71,11 +71,11 @@ function blockProduct(
   plan: GradientPlan,
   pixels: readonly Loop[],
 ): WasmFunction {
-  const { kind, rows, columns, around } = plan;
+  const { kind, rows, columns, around, spread } = plan;
   const run = pixels.at(-1) ?? { count: 1, steps: [0, 0] };
   const segments = pixels.at(-2) ?? { count: 1, steps: [0, 0] };
   const tile = gradientTile(numbers, plan);
-  const panelLeft = kind === "lanes" ? 16 : 0;
+  const panelLeft = kind === "lanes" ? 16 / spread : 0;
   return module.func(["i32", "i32", "i32"], [], (params, scope) => {
     const [left, right, sums] = params as [Local, Local, Local];
     // Tiles of `vectors` vectors of columns from vector `at` on.

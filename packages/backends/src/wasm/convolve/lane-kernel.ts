@@ -3,6 +3,7 @@ import {
   block,
   branchIf,
   type Code,
+  i8x16,
   i32,
   type Local,
   loop,
@@ -25,6 +26,8 @@ export interface LaneKernelOptions {
   readonly aRow: number;
   /** From the vector of A for one column to the next; 0 where all columns share it. */
   readonly aColumn: number;
+  /** Lanes of all columns in order, counted through, in which A has the same number; default 1. A's columns then lie closer, `aColumn` is not used. */
+  readonly spread?: number;
   readonly aStep: number;
   readonly bColumn: number;
   readonly bStep: number;
@@ -34,9 +37,10 @@ export interface LaneKernelOptions {
   readonly run: number;
   /** C is overwritten, added to, or either as a parameter says (0 adds). */
   readonly begin: "zero" | "load" | "given";
-  /** Whether C gets the vectors, or the sum over each vector's lanes as one number. */
-  readonly finish: "vectors" | "sum";
-  /** With `vectors`: lanes of the last column that are stored. Default all. */
+  /** Whether C gets the vectors, the sum over each vector's lanes as one number, or sums over each `gather` of all columns' lanes in order. */
+  readonly finish: "vectors" | "sum" | "gather";
+  readonly gather?: number;
+  /** With `vectors` and `gather`: lanes of the last column that count. Default all. */
   readonly lastLanes?: number;
   /** With `sum`: lanes of the last vector of a segment that count; nothing else of it is used. Default all. */
   readonly tailLanes?: number;
@@ -106,12 +110,13 @@ interface Registers {
 }
 
 function stepCode(
-  { vector, madd, lanes, bytes }: Numbers,
-  { aRow, aColumn, aStep, bColumn, bStep, tailLanes = lanes }: LaneKernelOptions,
+  numbers: Numbers,
+  { aRow, aColumn, aStep, bColumn, bStep, spread = 1, tailLanes = numbers.lanes }: LaneKernelOptions,
   { qa, qb, row, b, tile }: Registers,
   u: number,
   masked: boolean,
 ): Code {
+  const { vector, madd, bytes } = numbers;
   const mask = v128.constant(Array.from({ length: 16 }, (_, byte) => (byte < tailLanes * bytes ? 0xff : 0)));
   // Both are masked: what lies behind the segment may be anything, also NaN.
   const load = (address: Operand, at: number): Code => (masked ? v128.and(vector.load(address, at), mask) : vector.load(address, at));
@@ -121,14 +126,27 @@ function stepCode(
       const at = i * aRow + u * aStep;
       return aColumn === 0
         ? sequence(set(row, load(qa, at)), ...entries.map((entry, j) => set(entry, madd(row, b[j]!, entry))))
-        : entries.flatMap((entry, j) => set(entry, madd(load(qa, at + j * aColumn), b[j]!, entry)));
+        : entries.flatMap((entry, j) =>
+            set(entry, madd(spread > 1 ? spreadLoad(numbers, spread, qa, at, j) : load(qa, at + j * aColumn), b[j]!, entry)),
+          );
     }),
   );
 }
 
+/** Column `j` of numbers that each stand for `spread` lanes. */
+function spreadLoad({ vector, lanes, bytes }: Numbers, spread: number, address: Local, at: number, j: number): Code {
+  const first = Math.floor((j * lanes) / spread);
+  const pattern = Array.from({ length: 16 }, (_, byte) => {
+    const lane = Math.floor((j * lanes + Math.floor(byte / bytes)) / spread) - first;
+    return lane * bytes + (byte % bytes);
+  });
+  const whole = vector.load(address, at + first * bytes);
+  return i8x16.shuffle(whole, v128.constant(new Array<number>(16).fill(0)), pattern);
+}
+
 function tileAccess(
   { vector, scalar, lanes, bytes }: Numbers,
-  { cRow, cColumn, columns, lastLanes = lanes }: LaneKernelOptions,
+  { cRow, cColumn, columns, gather = 1, lastLanes = lanes }: LaneKernelOptions,
   pc: Local,
   tile: Registers["tile"],
 ) {
@@ -146,5 +164,17 @@ function tileAccess(
   };
   const storeSums = (add: boolean): Code =>
     entries.flatMap(({ entry, at }) => scalar.store(pc, add ? scalar.add(scalar.load(pc, at), sum(entry)) : sum(entry), at));
-  return { load, store, storeSums };
+  const gathered = (columns - 1) * lanes + lastLanes;
+  const storeGathered = (add: boolean): Code =>
+    tile.flatMap((row, i) =>
+      Array.from({ length: gathered / gather }, (_, c) => {
+        const parts = Array.from({ length: gather }, (_, part) => c * gather + part);
+        const total = parts
+          .map((lane) => vector.extractLane(row[Math.floor(lane / lanes)]!, lane % lanes))
+          .reduce((sum, part) => scalar.add(sum, part));
+        const at = i * cRow + c * bytes;
+        return scalar.store(pc, add ? scalar.add(scalar.load(pc, at), total) : total, at);
+      }).flat(),
+    );
+  return { load, store, storeSums: gather > 1 ? storeGathered : storeSums };
 }

@@ -39,7 +39,7 @@ export function mostRows(numbers: Numbers, { kind, outChannels }: Channels, { ve
     case "dot":
       return outChannels === 1 ? 8 : 4;
     case "lanes":
-      return vectors === 1 ? 8 : 4;
+      return [8, 4, 3][vectors - 1]!;
     case "outer":
       return (isFused(numbers) ? [10, 6, 3, 3, 2, 2] : [8, 4, 3, 2, 1, 1])[vectors - 1]!;
   }
@@ -72,17 +72,20 @@ function tileKernel(module: WasmModule, numbers: Numbers, tiling: Tiling, panel:
       return microKernel(module, numbers, { rows: 1, ...columns, aRow: 0, aStep: bytes, bStep: aStep, cRow: 0, run: run.count, begin });
     }
     case "lanes": {
+      const { spread = 1, gather = 1 } = channels;
       const columns = { columns: vectors, aColumn: 16, bColumn: 16, cColumn: 16, lastLanes };
       return laneKernel(module, numbers, {
         rows,
         ...columns,
+        spread,
+        gather,
         aRow,
         aStep,
         bStep: packed.step,
         cRow,
         run: run.count,
         begin,
-        finish: "vectors",
+        finish: gather > 1 ? "gather" : "vectors",
       });
     }
     case "dot": {

@@ -25,6 +25,9 @@ export interface Channels {
   readonly outChannels: number;
   /** Whole panels, then perhaps a narrower one. */
   readonly panels: readonly Panel[];
+  /** For `lanes`: how many channels of the result read one channel of the input, and how many lanes make one channel of the result. */
+  readonly spread?: number;
+  readonly gather?: number;
 }
 
 /** Where the weights of one set of taps lie once packed: for each group, each panel, each tap, each channel of it one row of the panel. */
@@ -40,11 +43,15 @@ export interface PackedWeights {
 export function channelsOf(
   numbers: Numbers,
   sizes: { readonly groups: number; readonly inChannels: number; readonly outChannels: number },
-  options: { readonly isDense: boolean; readonly pixels: number },
+  options: { readonly isDepthwise: boolean; readonly isDense: boolean; readonly pixels: number },
 ): Channels {
   const { groups, inChannels, outChannels } = sizes;
-  if (groups > 1 && inChannels === 1 && outChannels === 1) {
-    return { kind: "lanes", groups: 1, inChannels: 1, outChannels: groups, panels: panelsOf(numbers, groups, 2) };
+  if (options.isDepthwise) {
+    const [spread, gather] = [outChannels, inChannels];
+    const width = groups * spread * gather;
+    // Channels of a group stay in one panel.
+    const panels = panelsOf(numbers, width, spread * gather === 3 ? 3 : 2);
+    return { kind: "lanes", groups: 1, inChannels: 1, outChannels: width, panels, spread, gather };
   }
   const whole = { count: 1, vectors: 1, lastLanes: outChannels };
   if (groups === 1 && inChannels === 1 && outChannels === 1 && options.isDense) return { kind: "pixels", ...sizes, panels: [whole] };
@@ -52,6 +59,11 @@ export function channelsOf(
   // Where few pixels lie in a row, wider panels keep as many sums going at once.
   const vectors = options.pixels >= 3 ? 2 : options.pixels === 2 ? 4 : 6;
   return { kind: "outer", ...sizes, panels: panelsOf(numbers, outChannels, vectors) };
+}
+
+/** Whether groups have one channel of y and less than a vector of channels of z, so that lanes are best filled from several groups. */
+export function isDepthwise({ lanes }: Numbers, groups: number, inChannels: number, outChannels: number): boolean {
+  return groups > 1 && inChannels === 1 && outChannels < Math.max(2, lanes);
 }
 
 export function packedWeights(
