@@ -144,9 +144,9 @@ function sharedBackend(op: string, arrays: readonly NDArray[]): Backend {
   let backend = arrays[0]?.backend;
   if (!backend) throw new BackendError(`${op}: no array among the arguments; at least one must be made by ndarray(backend, …)`);
   for (const x of arrays) {
-    // What a recorder's program keeps as constants are arrays of the backend that it records for.
+    // What a recorder's program keeps as constants are arrays of the backend that it records for. Of two recorders one is done, and says so.
     if (x.backend.records === backend) backend = x.backend;
-    else if (x.backend !== backend && backend.records !== x.backend) {
+    else if (x.backend !== backend && backend.records !== x.backend && !(backend.records && x.backend.records)) {
       const same = x.backend.name === backend.name ? " (two instances of it: make one backend and share it)" : "";
       throw new BackendError(`${op}: arrays live on ${backend.name} and ${x.backend.name}${same}; move one with toBackend(x, backend)`);
     }
