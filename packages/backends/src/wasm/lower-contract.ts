@@ -1,4 +1,5 @@
 import type { MatmulSizes, View } from "../backend.js";
+import { acrossBatch, isAcrossBatch } from "./contract/across-batch.js";
 import { blockedProduct } from "./contract/blocked-product.js";
 import { dotProduct, isDotProduct } from "./contract/dot-product.js";
 import { type Product, productOf } from "./contract/product.js";
@@ -20,6 +21,7 @@ export function lowerContract(target: Target, sizes: MatmulSizes, a: View, b: Vi
 }
 
 function kernelFor(target: Target, product: Product): Kernel {
+  if (isAcrossBatch(target.numbers, product)) return acrossBatch(target, product);
   if (isDotProduct(target.numbers, product)) return dotProduct(target, product);
   if (isRowProduct(target.numbers, product)) return rowProduct(target, product);
   return blockedProduct(target, product);

@@ -30,6 +30,8 @@ export function blockSweep(module: WasmModule, numbers: Numbers, product: Produc
   const tiles = (rows: number, vectors: number, lanes: number): WasmFunction =>
     microKernel(module, numbers, {
       ...tile,
+      // The rest of rows or columns is little work: shorter code for it.
+      unroll: rows === tile.rows && vectors === tile.vectors ? tile.unroll : Math.min(4, tile.unroll),
       rows,
       vectors,
       lastLanes: lanes,

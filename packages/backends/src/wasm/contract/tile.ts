@@ -19,6 +19,8 @@ export function tileFor(numbers: Numbers, m: number, n: number, k: number): Tile
   const [usual, ...others] = (isFused(numbers) ? FUSED : SEPARATE).map((tile): Tile => {
     return { ...tile, rows: evenly(m, tile.rows), vectors: evenly(vectors, tile.vectors) };
   });
+  // So short a sum is mostly writing, and that is fastest in whole lines of the cache.
+  if (k <= 2) return { rows: 1, vectors: evenly(vectors, 8), unroll: 4 };
   const cycles = (tile: Tile): number => coverCycles(tile, m, vectors, k);
   const best = others.reduce((least, tile) => (cycles(tile) < cycles(least) ? tile : least));
   return cycles(best) < CLEARLY * cycles(usual!) ? best : usual!;
