@@ -17,6 +17,8 @@ export function halfGrid(grid: Shape): Shape {
 export function halfSpectrum(backend: Backend, x: Buffer, { lead, grid, inner }: SignalLayout): Buffer {
   const full = [lead, ...grid, inner];
   const half = [lead, ...halfGrid(grid), inner];
+  const whole = realTransform(backend, grid);
+  if (whole) return whole(full, false, x);
   const strides = stridesOf([2, ...full]);
   const source = { buffer: x, offset: 0, strides };
   const planes = backend.place([2, ...full], [{ source, shape: [1, ...full], offset: 0, strides }]);
@@ -29,6 +31,8 @@ export function halfSpectrum(backend: Backend, x: Buffer, { lead, grid, inner }:
 export function fromHalfSpectrum(backend: Backend, spectrum: Buffer, { lead, grid, inner }: SignalLayout): Buffer {
   const full = [lead, ...grid, inner];
   const half = [lead, ...halfGrid(grid), inner];
+  const whole = realTransform(backend, grid);
+  if (whole) return whole(full, true, spectrum);
   const inside = grid.length === 1 ? spectrum : backend.fft(half, otherAxes(grid), true, spectrum);
   // A frequency and its conjugate, which is left out, add up to twice the real part; 0 and n/2 are their own conjugates.
   const n = grid.at(-1) as number;
@@ -46,6 +50,12 @@ export function fromHalfSpectrum(backend: Backend, spectrum: Buffer, { lead, gri
   const planes = backend.place([2, ...full], [{ source, shape: [2, ...half], offset: 0, strides: stridesOf([2, ...full]) }]);
   const back = backend.fft(full, [grid.length], true, planes);
   return backend.map(input(0), full, [{ buffer: back, offset: 0, strides: stridesOf(full) }]);
+}
+
+/** The transform in one kernel, where the backend has it and the axis that is halved is longer than 1. */
+function realTransform({ fused }: Backend, grid: Shape): ((shape: Shape, inverse: boolean, x: Buffer) => Buffer) | undefined {
+  if (!fused || (grid.at(-1) as number) < 2) return undefined;
+  return (shape, inverse, x) => fused.realFft(shape, [...otherAxes(grid), grid.length], inverse, x);
 }
 
 function otherAxes(grid: Shape): number[] {
