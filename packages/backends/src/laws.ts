@@ -3,6 +3,7 @@ import { buffersLaws } from "./laws/buffers.js";
 import { contractLaws } from "./laws/contract.js";
 import { convolveLaws } from "./laws/convolve.js";
 import { fftLaws } from "./laws/fft.js";
+import { fusedLaws } from "./laws/fused.js";
 import { gatherLaws } from "./laws/gather.js";
 import { mapLaws } from "./laws/map.js";
 import { placeLaws } from "./laws/place.js";
@@ -30,5 +31,6 @@ export const backendLaws: readonly BackendLaw[] = [
   ...gatherLaws,
   ...windowsLaws,
   ...fftLaws,
+  ...fusedLaws,
   ...realFftLaws,
 ];

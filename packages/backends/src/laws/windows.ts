@@ -17,7 +17,8 @@ const perAxis = fc
   })
   .map(({ low, high, ...axis }) => ({ ...axis, low: Math.min(low, axis.window - 1), high: Math.min(high, axis.window - 1) }));
 
-const geometries: fc.Arbitrary<WindowGeometry> = fc
+/** Windows over up to three axes, each holding a cell. */
+export const geometries: fc.Arbitrary<WindowGeometry> = fc
   .record({ examples: fc.nat(2), axes: fc.array(perAxis, { minLength: 1, maxLength: 3 }), channels: fc.nat(3) })
   .map(({ examples, axes, channels }) => ({
     examples,
