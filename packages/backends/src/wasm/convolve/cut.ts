@@ -24,14 +24,24 @@ export function cutLoops(loops: readonly Loop[], target: number, threads: number
   const axis = loops[at] ?? { count: 1, steps: [] };
   const before = loops.slice(0, at);
   const after = loops.slice(at + 1);
-  const fewest = Math.ceil((axis.count * turns(after)) / Math.max(1, target));
+  const fewest = Math.min(axis.count, Math.ceil((axis.count * turns(after)) / Math.max(1, target)));
   const outer = turns(before);
-  // As many units for each thread, where the loop has enough turns.
-  let blocks = Math.max(1, Math.min(fewest, axis.count));
-  while ((outer * blocks) % threads !== 0 && blocks < axis.count) blocks++;
-  const block = Math.ceil(axis.count / blocks);
-  const needed = Math.ceil(axis.count / block);
-  return { before, axis, after, block, blocks: needed, lastBlock: axis.count - (needed - 1) * block, units: outer * needed };
+  // The fewest blocks that give every thread nearly as much.
+  let block = Math.ceil(axis.count / fewest);
+  for (let blocks = fewest; blocks <= Math.min(axis.count, fewest + 8 * threads); blocks++) {
+    const candidate = Math.ceil(axis.count / blocks);
+    if (mostTurns(outer, axis.count, candidate, threads) < 0.98 * mostTurns(outer, axis.count, block, threads)) block = candidate;
+  }
+  const blocks = Math.ceil(axis.count / block);
+  return { before, axis, after, block, blocks, lastBlock: axis.count - (blocks - 1) * block, units: outer * blocks };
+}
+
+/** How many turns of the cut loop the busiest thread does. */
+function mostTurns(outer: number, count: number, block: number, threads: number): number {
+  const blocks = Math.ceil(count / block);
+  const turnsBefore = (unit: number): number => Math.floor(unit / blocks) * count + (unit % blocks) * block;
+  const bounds = Array.from({ length: threads + 1 }, (_, t) => turnsBefore(Math.floor((t * outer * blocks) / threads)));
+  return Math.max(...bounds.slice(1).map((bound, t) => bound - bounds[t]!));
 }
 
 /**
