@@ -7,6 +7,7 @@ import { get } from "./encoder/index.js";
 import { formulaCost } from "./formula/formula-cost.js";
 import { formulaCode } from "./formula.js";
 import type { Launch, Target } from "./kernel.js";
+import { usedInputs } from "./map/used-inputs.js";
 import { argmaxKernel } from "./windows/argmax-kernel.js";
 
 /** For each window and channel, the flat position in `input` of its first maximum; the first NaN counts as the maximum. */
@@ -26,11 +27,18 @@ export function lowerArgmaxWindows({ numbers }: Target, geometry: WindowGeometry
  * Positions are those of the map, as if it lay contiguous. Fast for views that are contiguous over channels or do not depend on them.
  */
 export function lowerMapArgmaxWindows({ numbers }: Target, geometry: WindowGeometry, f: Expr, inputs: readonly View[]): Launch {
-  const strides = inputs.map((view) => view.strides);
+  const { formula, used } = usedInputs(f);
+  const views = used.map((i) => inputs[i]!);
+  const strides = views.map((view) => view.strides);
   return {
-    key: `mapArgmaxWindows ${geometryKey(geometry)} ${strides.join(" ")} ${exprKey(f)}`,
-    make: () => argmaxKernel(numbers, geometry, { strides, value: (context, args) => formulaCode(context, f, args), cost: formulaCost(f) }),
-    operands: inputs.map(({ buffer, offset }) => ({ buffer, offset })),
+    key: `mapArgmaxWindows ${geometryKey(geometry)} ${strides.join(" ")} ${exprKey(formula)}`,
+    make: () =>
+      argmaxKernel(numbers, geometry, {
+        strides,
+        value: (context, args) => formulaCode(context, formula, args),
+        cost: formulaCost(formula),
+      }),
+    operands: views.map(({ buffer, offset }) => ({ buffer, offset })),
     length: numPositions(geometry),
     isIndex: true,
   };

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { WindowGeometry } from "../../src/backend.js";
 import { evaluate } from "../../src/expr/evaluate.js";
-import { call, input } from "../../src/expr.js";
+import { call, constant, type Expr, input } from "../../src/expr.js";
 import { layoutOf } from "../../src/laws/layout.js";
 import { flat, indicesOf, strided } from "../../src/laws/multi-index.js";
 import { windowOutGrid } from "../../src/out-grid.js";
@@ -108,5 +108,13 @@ describe.each(targets)("argmaxWindows, $precision, $threads parts", ({ precision
       }),
       { numRuns: 50 },
     );
+  });
+
+  it("of a formula that does not read all its inputs, or none", () => {
+    const view = (values: readonly number[]) => ({ buffer: testBuffer(values), offset: 0, strides: [6, 1, 1] });
+    const views = [view([9, 0, 0, 9, 0, 0]), view([1, 2, 3, 6, 5, 4])];
+    const positions = (f: Expr) => Array.from(runLaunch(target, lowerMapArgmaxWindows(target, line, f, views)));
+    expect(positions(input(1))).toEqual([2, 3]);
+    expect(positions(constant(7))).toEqual([0, 3]);
   });
 });

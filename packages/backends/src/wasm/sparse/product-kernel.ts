@@ -1,25 +1,24 @@
 import {
   advance,
-  block,
-  branchIf,
   type Code,
   forRange,
   i32,
   type Local,
-  loop,
   select,
   sequence,
   set,
+  type WasmModule,
   wasmModule,
   when,
 } from "../encoder/index.js";
-import type { Kernel } from "../kernel.js";
+import type { Kernel, Phase } from "../kernel.js";
 import { storeLanes } from "../map/store-lanes.js";
 import { transposedLanes } from "../map/transposed-lanes.js";
 import type { MathContext } from "../math/math-context.js";
 import type { Numbers } from "../numbers.js";
 import { numPhaseParameters, phaseParameters } from "../phase-parameters.js";
 import { unitRuns } from "../unit-runs.js";
+import { lineSum } from "./line-sum.js";
 import { byExamples, type PackedExamples, packedExamples, packPhase } from "./packed-examples.js";
 
 /** Sizes of a product with a sparse matrix whose entries come line by line. */
@@ -35,7 +34,7 @@ export interface ProductSizes {
 /**
  * out[e, line] = Σ_t values[t] · x[e, place(t)] over the line's entries. Operands: values, x, starts, places and, where permuted, entries.
  * First x is packed, then a unit is a few lines for one block of examples. Sums are in the order of entries (in up to four interleaved parts where there
- * are few examples), so their error is at most entries·ε·Σ|values·x|.
+ * are few examples), so their error is at most entries·ε·Σ|values·x|. Where several blocks of examples would look permuted values up, they are put in order first.
  */
 export function productKernel(numbers: Numbers, sizes: ProductSizes): Kernel {
   const module = wasmModule();
@@ -44,9 +43,13 @@ export function productKernel(numbers: Numbers, sizes: ProductSizes): Kernel {
   const numOperands = sizes.permuted ? 5 : 4;
   const groups = Math.ceil(sizes.lines / lanes);
   const pack = packPhase(module, numbers, packed, { entry: "pack", operand: 1, numOperands, offset: 0 });
+  const sorts = sizes.permuted && packed.blocks > 1;
+  const sort = sorts ? [sortPhase(module, numbers, sizes.entries, packed.bytes)] : [];
   module.entry("product", numOperands + numPhaseParameters, (params, scope) => {
     const { operands, out, scratch, own, from, to } = phaseParameters(params);
     const context = { module, scope, numbers };
+    const [values, , starts, places, entries] = operands as readonly [Local, Local, Local, Local, Local | undefined];
+    const lists = { values, starts, places, entries: sorts ? undefined : entries };
     const [base, group, line, last, q] = [
       scope.local("i32"),
       scope.local("i32"),
@@ -54,7 +57,7 @@ export function productKernel(numbers: Numbers, sizes: ProductSizes): Kernel {
       scope.local("i32"),
       scope.local("i32"),
     ];
-    return unitRuns(scope, from, to, groups, (row, first, end) =>
+    const runs = unitRuns(scope, from, to, groups, (row, first, end) =>
       sequence(
         set(base, i32.add(scratch, i32.mul(row, packed.blockBytes))),
         forRange(
@@ -67,71 +70,39 @@ export function productKernel(numbers: Numbers, sizes: ProductSizes): Kernel {
             set(last, i32.add(line, lanes)),
             set(last, select("i32", i32.ltS(last, sizes.lines), last, sizes.lines)),
             set(q, own),
-            forRange(line, line, last, 1, sequence(lineSum(context, packed, operands, { base, line, q }), advance(q, packed.entryBytes))),
+            forRange(line, line, last, 1, sequence(lineSum(context, packed, lists, { base, line, q }), advance(q, packed.entryBytes))),
             set(q, i32.add(out, outOffset(numbers, packed, sizes.lines, row, group))),
             storeLines(context, packed, sizes.lines, { own, row, group, q }),
           ),
         ),
       ),
     );
+    return sequence(sorts ? set(values, i32.add(scratch, packed.bytes)) : [], runs);
   });
   const perLine = sizes.entries / Math.max(1, sizes.lines);
   const product = { entry: "product", units: packed.blocks * groups, cost: lanes * (10 + perLine * (2 + 1.5 * packed.vectors)) };
-  return { module, phases: [pack, product], sharedBytes: packed.bytes, ownBytes: lanes * packed.entryBytes };
+  const sharedBytes = packed.bytes + (sorts ? sizes.entries * numbers.bytes : 0);
+  return { module, phases: [pack, ...sort, product], sharedBytes: lineUp(sharedBytes), ownBytes: lineUp(lanes * packed.entryBytes) };
 }
 
-/** Code that writes the sums of one line for a block of examples to q. */
-function lineSum(
-  { scope, numbers }: MathContext,
-  packed: PackedExamples,
-  operands: readonly Local[],
-  { base, line, q }: { readonly base: Local; readonly line: Local; readonly q: Local },
-): Code {
-  const { vector, log2Bytes, bytes, madd } = numbers;
-  const [values, , starts, places, entries] = operands as readonly [Local, Local, Local, Local, Local | undefined];
-  // Few examples give few sums at a time, whose additions would wait for each other.
-  const apart = Math.max(1, Math.floor(4 / packed.vectors));
-  const sums = Array.from({ length: apart }, () => Array.from({ length: packed.vectors }, () => scope.local("v128")));
-  const [t, end, at, value, which, x, splat] = [...Array.from({ length: 6 }, () => scope.local("i32")), scope.local("v128")] as [
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-  ];
-  const one = (k: number): Code =>
-    sequence(
-      set(x, i32.add(base, i32.mul(i32.load(at, 4 * k), packed.entryBytes))),
-      set(
-        splat,
-        entries ? vector.loadSplat(i32.add(values, i32.shl(i32.load(which, 4 * k), log2Bytes))) : vector.loadSplat(value, k * bytes),
+/** Adds the phase that puts values[entries[t]] to place t, from `offset` bytes after the start of the scratch memory on. */
+function sortPhase(module: WasmModule, { scalar, log2Bytes }: Numbers, count: number, offset: number): Phase {
+  module.entry("sort", 5 + numPhaseParameters, (params, scope) => {
+    const { operands, scratch, from, to } = phaseParameters(params);
+    const [t, value] = [scope.local("i32"), scope.local("i32")];
+    const place = (base: Local, at: Code | Local, log2: number): Code => i32.add(base, i32.shl(at, log2));
+    return forRange(
+      t,
+      from,
+      to,
+      1,
+      sequence(
+        set(value, place(operands[0]!, i32.load(place(operands[4]!, t, 2)), log2Bytes)),
+        scalar.store(place(scratch, t, log2Bytes), scalar.load(value), offset),
       ),
-      ...sums[k]!.map((sum, v) => set(sum, madd(splat, vector.load(x, 16 * v), sum))),
     );
-  const move = (k: number): Code =>
-    sequence(advance(t, k), advance(at, 4 * k), entries ? advance(which, 4 * k) : advance(value, k * bytes));
-  const several = (k: number): Code => {
-    const more = i32.leS(i32.add(t, k), end);
-    return when(more, loop([...Array.from({ length: k }, (_, u) => one(u)).flat(), ...move(k), ...branchIf(0, more)]));
-  };
-  const lineStart = i32.add(starts, i32.shl(line, 2));
-  return sequence(
-    set(t, i32.load(lineStart)),
-    set(end, i32.load(lineStart, 4)),
-    set(at, i32.add(places, i32.shl(t, 2))),
-    entries ? set(which, i32.add(entries, i32.shl(t, 2))) : set(value, i32.add(values, i32.shl(t, log2Bytes))),
-    ...sums.flat().map((sum) => set(sum, 0)),
-    block(sequence(apart > 1 ? several(apart) : [], several(1))),
-    ...sums[0]!.map((sum, v) =>
-      vector.store(
-        q,
-        sums.slice(1).reduce<Code | Local>((total, other) => vector.add(total, other[v]!), sum),
-        16 * v,
-      ),
-    ),
-  );
+  });
+  return { entry: "sort", units: count, cost: 3 };
 }
 
 /** The lines of a group, [line, example] at `own`, go to [example, line] at q. */
@@ -167,4 +138,9 @@ function storeLines(
 
 function outOffset({ lanes, bytes }: Numbers, { width }: PackedExamples, lines: number, row: Local, group: Local): Code {
   return i32.add(i32.mul(row, width * lines * bytes), i32.mul(group, lanes * bytes));
+}
+
+/** Up to the next multiple of 64, as addresses of scratch memory are. */
+function lineUp(bytes: number): number {
+  return Math.ceil(bytes / 64) * 64;
 }

@@ -58,5 +58,5 @@ export function sampleKernel(numbers: Numbers, { examples, numRows, numCols, ent
     );
   });
   const sample = { entry: "sample", units: entries, cost: 12 + 2 * y.vectors * y.blocks };
-  return { module, phases: [...packs, sample], sharedBytes: y.bytes + z.bytes, ownBytes: 0 };
+  return { module, phases: [...packs, sample], sharedBytes: Math.ceil((y.bytes + z.bytes) / 64) * 64, ownBytes: 0 };
 }
