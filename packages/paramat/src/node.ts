@@ -1,2 +1,3 @@
 export * from "@paramat/data/node";
 export * from "@paramat/optim/node";
+export { enableRelaxedSimd } from "./relaxed-simd.js";

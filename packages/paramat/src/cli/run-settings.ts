@@ -1,9 +1,8 @@
-import type { Precision } from "@paramat/backends";
-
 export const DATA = ["digits", "mnist", "fashion-mnist", "optdigits"] as const;
-export const BACKENDS = ["cpu-float32", "cpu-float64"] as const satisfies readonly `cpu-${Precision}`[];
+export const BACKENDS = ["wasm", "wasm-float64", "cpu-float32", "cpu-float64"] as const;
 
 export type DataName = (typeof DATA)[number];
+export type BackendName = (typeof BACKENDS)[number];
 
 /** What the numbers of a training run depend on; kept with its checkpoint. */
 export interface RunSettings {
@@ -15,7 +14,9 @@ export interface RunSettings {
   readonly learningRate: number;
   readonly lambda: number;
   readonly seed: number;
-  readonly backend: (typeof BACKENDS)[number];
+  readonly backend: BackendName;
+  /** Of a WASM backend; sums are cut for them, so their last bits depend on it. */
+  readonly threads: number;
 }
 
 /** Those settings that are known: on a command line, or in a checkpoint. */

@@ -1,5 +1,6 @@
 import { DataError } from "@paramat/core";
 import type { Json } from "@paramat/optim";
+import { defaultBackendName } from "./backend-of.js";
 import { presets } from "./presets.js";
 import { BACKENDS, DATA, type KnownSettings, type RunSettings } from "./run-settings.js";
 
@@ -27,7 +28,8 @@ export function settleSettings(given: KnownSettings, stored: KnownSettings | nul
     learningRate: given.learningRate ?? stored?.learningRate ?? preset.learningRate,
     lambda: given.lambda ?? stored?.lambda ?? 1e-4,
     seed: given.seed ?? stored?.seed ?? 1,
-    backend: given.backend ?? stored?.backend ?? "cpu-float32",
+    backend: given.backend ?? stored?.backend ?? defaultBackendName(),
+    threads: given.threads ?? stored?.threads ?? 1,
   };
 }
 
@@ -46,6 +48,8 @@ export function notedSettings(notes: { readonly [key: string]: Json }): KnownSet
     lambda: number("lambda"),
     seed: number("seed"),
     backend: BACKENDS.find((name) => name === notes.backend),
+    // Checkpoints that do not note them were written by one thread.
+    threads: number("threads") ?? (notes.backend === undefined ? undefined : 1),
   };
 }
 
@@ -58,6 +62,7 @@ const OPTION: Readonly<Record<keyof RunSettings, string>> = {
   lambda: "--lambda",
   seed: "--seed",
   backend: "--backend",
+  threads: "--threads",
 };
 const keys = Object.keys(OPTION) as (keyof RunSettings)[];
 

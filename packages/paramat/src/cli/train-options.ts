@@ -31,7 +31,8 @@ const USAGE = `paramat train: min over W, θ of E(C, W σ(K(θ)Y + b)) + λ R(W,
   --learning-rate X  of Adam
   --lambda X         weight of the Tikhonov regularizer ½‖(W, θ)‖² (1e-4)
   --seed N           same seed, same numbers (1)
-  --backend NAME     cpu-float32 (default) or cpu-float64
+  --backend NAME     wasm (float32, the default where the engine has it), wasm-float64, cpu-float32 or cpu-float64
+  --threads N        of a WASM backend (1); sums are cut for them, so other threads give other last bits
   --out FOLDER       where pictures and the checkpoint go (paramat-out)
   --resume           go on from the checkpoint in FOLDER, with the options that it was made with;
                      of these only --epochs may be raised, and then the learning rate follows
@@ -55,6 +56,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
         lambda: { type: "string" },
         seed: { type: "string" },
         backend: { type: "string" },
+        threads: { type: "string" },
         out: { type: "string", default: "paramat-out" },
         resume: { type: "boolean", default: false },
         "no-plots": { type: "boolean", default: false },
@@ -66,7 +68,10 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
     });
     if (values.help) return { text: USAGE, exitCode: 0 };
     if (values.out.trim() === "") throw new RangeError("--out is empty; it must name a folder");
-    const read = <T>(name: "data" | "train" | "epochs" | "batch" | "learning-rate" | "lambda" | "seed" | "backend", parse: Parse<T>) => {
+    const read = <T>(
+      name: "data" | "train" | "epochs" | "batch" | "learning-rate" | "lambda" | "seed" | "backend" | "threads",
+      parse: Parse<T>,
+    ) => {
       const text = values[name];
       return text === undefined ? undefined : parse(`--${name}`, text);
     };
@@ -80,6 +85,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
         lambda: read("lambda", nonNegative),
         seed: read("seed", integer),
         backend: read("backend", oneOf(BACKENDS)),
+        threads: read("threads", threads),
       },
       args,
       out: values.out,
@@ -115,6 +121,7 @@ function number(holds: (x: number) => boolean, claim: string): Parse<number> {
 
 const count = number((x) => Number.isInteger(x) && x > 0, "a whole number ≥ 1");
 const examples = number((x) => Number.isInteger(x) && x > 1, "a whole number ≥ 2, since one example at least is held out");
+const threads = number((x) => Number.isInteger(x) && x > 0 && x <= 32, "a whole number from 1 to 32");
 const integer = number(Number.isSafeInteger, "a whole number");
 const positive = number((x) => x > 0, "a number > 0");
 const nonNegative = number((x) => x >= 0, "a number ≥ 0");

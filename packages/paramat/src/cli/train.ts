@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Backend, cpu } from "@paramat/backends";
+import type { Backend } from "@paramat/backends";
 import { add, isValue, ndarray, rng, sizeOf } from "@paramat/core";
 import { type Dataset, splitOff } from "@paramat/data";
 import { loadDataset } from "@paramat/data/node";
@@ -8,6 +8,7 @@ import { countCorrect, type Network, type NetworkParams, predictedClasses, softm
 import { adam, type Batch, cosineDecay, type EpochRecord, fit, reporterFor } from "@paramat/optim";
 import { fileStore, interruptSignal } from "@paramat/optim/node";
 import { tikhonov } from "@paramat/regularizers";
+import { backendOf } from "./backend-of.js";
 import { confusionMatrix, printConfusion } from "./confusion-matrix.js";
 import { examplesOf } from "./examples-of.js";
 import { type LectureRow, lectureTable } from "./lecture-table.js";
@@ -37,7 +38,7 @@ export async function train(options: TrainOptions, closed: AbortSignal): Promise
   await prepareFolder(out);
   const { settings, file, stored } = await plannedRun(options);
   const { data: name, train: limit, epochs, batch: batchSize, learningRate, seed, lambda } = settings;
-  const backend = cpu(settings.backend === "cpu-float32" ? "float32" : "float64");
+  const backend = backendOf(settings);
   const preset = presets[name];
   if (stored?.epochs !== undefined && stored.epochs < epochs)
     console.log(`${epochs} epochs where ${stored.epochs} were planned: the learning rate follows the longer plan from here on`);
@@ -51,7 +52,7 @@ export async function train(options: TrainOptions, closed: AbortSignal): Promise
   const { rest, held } = splitOff(dataset.train, Math.max(1, Math.round(HELD_OUT * dataset.train.size)), stream.split());
   const net = digitNetwork(dataset.shape, dataset.classes.length, preset);
   console.log(
-    `${name}: ${rest.size} examples to train on, ${held.size} held out, ${dataset.test.size} to test on; ${backend.name}, seed ${seed}\n`,
+    `${name}: ${rest.size} examples to train on, ${held.size} held out, ${dataset.test.size} to test on; ${backend.executedOn ?? backend.name}, seed ${seed}\n`,
   );
   console.log(`${net.summary()}\n`);
 

@@ -12,6 +12,7 @@ const stored: RunSettings = {
   lambda: 0,
   seed: 9,
   backend: "cpu-float64",
+  threads: 1,
 };
 const settle = (given: KnownSettings, from: KnownSettings | null = stored) => settleSettings(given, from, "x.checkpoint");
 

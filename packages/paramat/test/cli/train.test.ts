@@ -22,7 +22,7 @@ describe("paramat train", () => {
     expect(code).toBe(0);
     const result = JSON.parse(lastLine(text)) as Record<string, unknown>;
     expect(Object.keys(result)).toEqual(["data", "backend", "parameters", "testAccuracy", "seconds"]);
-    expect(result).toMatchObject({ data: "digits", backend: "cpu-float32", parameters: 5994 });
+    expect(result).toMatchObject({ data: "digits", backend: "wasm-float32", parameters: 5994 });
     // Guessing gives 0.1.
     expect(result.testAccuracy).toBeGreaterThan(0.3);
     expect(text).toContain("conv1     [16, 16, 8]         208");
@@ -75,7 +75,7 @@ describe("paramat train", () => {
     expect(refused.out).toBe("");
     const again = await run(["train", "--resume", "--out", out, ...quick, "--json"]);
     expect(again.code).toBe(0);
-    expect(again.out).toContain("90 examples to train on, 10 held out, 1000 to test on; cpu-float32, seed 7");
+    expect(again.out).toContain("90 examples to train on, 10 held out, 1000 to test on; wasm-float32, 1 thread");
     expect(again.out).toContain("after 1 epochs and 0 batches (4 updates)");
     const accuracy = (text: string) => (JSON.parse(lastLine(text)) as { testAccuracy: number }).testAccuracy;
     expect(accuracy(again.out)).toBe(accuracy(first.out));
@@ -130,7 +130,7 @@ describe("paramat train", () => {
     [["--data", "cifar"], "--data is cifar; it must be one of digits, mnist, fashion-mnist, optdigits"],
     [["--epochs", "0"], "--epochs is 0; it must be a whole number ≥ 1"],
     [["--lambda=-1"], "--lambda is -1; it must be a number ≥ 0"],
-    [["--backend", "gpu"], "--backend is gpu; it must be one of cpu-float32, cpu-float64"],
+    [["--backend", "gpu"], "--backend is gpu; it must be one of wasm, wasm-float64, cpu-float32, cpu-float64"],
     [["--speed"], "Unknown option '--speed'"],
   ])("refuses %j with exit code 2", async (args, message) => {
     const { code, err } = await run(["train", ...args]);
