@@ -40,14 +40,14 @@ export function powerOfTwo(numbers: Numbers, shifted: Code | Local): Code {
 }
 
 /**
- * Value·2ⁿ, rounded once also where it becomes subnormal or infinite, for a value near 1 and any n with |n| < 2·bias.
+ * Two powers of two with product 2ⁿ for any n with |n| < 2·bias. A value near 1 times one of them is exact, so that the product with both is rounded
+ * once, also where it becomes subnormal or infinite.
  * @param shifted from a reduction with offset 2·bias
  */
-export function scaleByPowerOfTwo(numbers: Numbers, keep: Keep, value: Code, shifted: Local): Code {
-  const { vector } = numbers;
+export function powersOfTwo(numbers: Numbers, keep: Keep, shifted: Local): readonly [Local, Local] {
   const { integers } = floatFormat(numbers);
   const half = keep(integers.shrU(shifted, 1));
-  return vector.mul(vector.mul(value, powerOfTwo(numbers, half)), powerOfTwo(numbers, integers.sub(shifted, half)));
+  return [keep(powerOfTwo(numbers, half)), keep(powerOfTwo(numbers, integers.sub(shifted, half)))];
 }
 
 // (eʳ − 1 − r)/r² on |r| ≤ 1.0001·½·ln 2, interpolated at the Chebyshev nodes in 70 digits, then rounded.

@@ -1,6 +1,6 @@
 import { type Code, type Local, push, v128 } from "../encoder/index.js";
 import type { Numbers } from "../numbers.js";
-import { expTail, powerOfTwo, scaleByPowerOfTwo } from "./exp-reduction.js";
+import { expTail, powerOfTwo, powersOfTwo } from "./exp-reduction.js";
 import { floatFormat } from "./float-format.js";
 import type { LogReduction } from "./log-reduction.js";
 import { horner } from "./polynomial.js";
@@ -62,7 +62,8 @@ export const doublePower: PowerOfSize = {
     const r = keep(vector.add(u, v));
     const rLow = vector.sub(v, vector.sub(r, u));
     const value = vector.add(1, vector.add(r, vector.add(expTail(numbers, r), rLow)));
-    return scaleByPowerOfTwo(numbers, keep, value, shifted);
+    const [first, second] = powersOfTwo(numbers, keep, shifted);
+    return vector.mul(vector.mul(value, first), second);
   },
 };
 

@@ -8,6 +8,7 @@ describeAccuracy("sigmoid", sigmoid, {
     float32: {
       intervals: [
         [-2, 2],
+        [-6.5, -5.5],
         [-17, -2],
         [-105, 40],
       ],
@@ -17,6 +18,7 @@ describeAccuracy("sigmoid", sigmoid, {
     float64: {
       intervals: [
         [-2, 2],
+        [-6.5, -5.5],
         [-37, -2],
         [-746, 40],
       ],
