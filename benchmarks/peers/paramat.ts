@@ -4,29 +4,10 @@
  */
 import { setFlagsFromString } from "node:v8";
 import { cpu, wasm } from "@paramat/backends";
-import {
-  activation,
-  add,
-  compile,
-  conv,
-  convolution,
-  dense,
-  matmul,
-  maxPooling,
-  mul,
-  type NetworkParams,
-  ndarray,
-  network,
-  relu,
-  type Shape,
-  sgd,
-  softmaxCrossEntropy,
-  tanh,
-  type Value,
-  valueAndGrad,
-  vjp,
-} from "paramat";
-import { fingerprint, initial, numbers, parameters, targets } from "../works/numbers.mjs";
+import { add, compile, convolution, matmul, mul, ndarray, type Shape, tanh, type Value, vjp } from "paramat";
+import { fingerprint, numbers } from "../works/numbers.mjs";
+import { trainingTask } from "../works/training-task.js";
+import { turned } from "../works/turned.js";
 import { serve } from "./serve.mjs";
 
 const [mode = "wasm", threads = "1", fma] = process.argv.slice(2);
@@ -81,48 +62,14 @@ const makers = {
       },
     };
   },
-  training({ examples, learningRate, momentum }: { examples: number; learningRate: number; momentum: number }) {
-    const net = network(
-      [
-        conv({ channels: 16, kernel: 5 }),
-        activation(relu),
-        maxPooling({ window: 2 }),
-        conv({ channels: 32, kernel: 5 }),
-        activation(relu),
-        maxPooling({ window: 2 }),
-        dense(10),
-      ],
-      { inShape: [28, 28, 1] },
-    );
-    const optimizer = sgd({ learningRate, momentum });
-    const images = array(numbers(examples * 784, 1), [examples, 28, 28, 1]);
-    const classes = array(targets(examples), [examples, 10]);
-    const step = compile(
-      (params: NetworkParams, state: ReturnType<typeof optimizer.init>, x: Value, c: Value) => {
-        const { value, gradient } = valueAndGrad((p: NetworkParams) => softmaxCrossEntropy(net.forward(p, x, { training: true }), c))(
-          params,
-        );
-        return { value, ...optimizer.step(params, gradient, state) };
-      },
-      { carry: true },
-    );
-    const start = () => {
-      const params = initialParams();
-      return { params, state: optimizer.init(params) };
-    };
-    const advance = (at: ReturnType<typeof start>): number => {
-      const { value, params, state } = step(at.params, at.state, images, classes);
-      Object.assign(at, { params, state });
-      return value.item();
-    };
-    const state = start();
+  training(spec: { examples: number; learningRate: number; momentum: number }) {
+    const state = trainingTask(backend, spec);
     return {
-      run: () => void advance(state),
+      run: () => void state.step(),
       results: async () => {
-        const fresh = start();
-        return [Float64Array.from({ length: 3 }, () => advance(fresh))];
+        const fresh = trainingTask(backend, spec);
+        return [Float64Array.from({ length: 3 }, () => fresh.step())];
       },
-      program: () => step.programs,
     };
   },
   circular({ examples, side }: { examples: number; side: number }) {
@@ -157,28 +104,6 @@ const makers = {
     );
   },
 };
-
-/** A kernel [height, width, …] turned by half a turn. */
-function turned(values: ArrayLike<number>, [height = 1, width = 1, ...rest]: Shape): Float32Array {
-  const inner = rest.reduce((product, n) => product * n, 1);
-  const out = new Float32Array(values.length);
-  for (let tap = 0; tap < height * width; tap++) {
-    for (let i = 0; i < inner; i++) out[(height * width - 1 - tap) * inner + i] = values[tap * inner + i] as number;
-  }
-  return out;
-}
-
-/** The workload's parameters in the network's tree; its dense matrix has a row for each class. */
-function initialParams(): NetworkParams {
-  const { conv1, bias1, conv2, bias2, dense: classifier, bias3 } = parameters;
-  const columns = initial(classifier);
-  const rows = Float32Array.from(columns, (_, i) => columns[(i % 1568) * 10 + Math.floor(i / 1568)] as number);
-  return {
-    conv1: { theta: array(turned(initial(conv1), conv1.shape), conv1.shape), bias: array(initial(bias1), bias1.shape) },
-    conv2: { theta: array(turned(initial(conv2), conv2.shape), conv2.shape), bias: array(initial(bias2), bias2.shape) },
-    dense1: { theta: array(rows, [10, 1568]), bias: array(initial(bias3), bias3.shape) },
-  };
-}
 
 await serve({
   version: "0.1.0",

@@ -1,6 +1,6 @@
 /** One workload of a peer: `run` does it once and waits, `results` gives the arrays to compare. */
 export interface Task {
-  readonly run: () => void | Promise<unknown>;
+  readonly run: () => unknown;
   readonly results: () => Promise<readonly ArrayLike<number>[]>;
 }
 export function serve(peer: {
