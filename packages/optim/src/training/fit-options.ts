@@ -33,6 +33,12 @@ export interface FitOptions<P extends Tree> {
   readonly minDelta?: number;
   /** Returns the parameters of the best validation loss; default true. */
   readonly keepBest?: boolean;
+  /**
+   * Whether the step is compiled: recorded once for each size of batch, then run as a program, which is faster. The objective then runs for the
+   * recordings alone; what it reads from the enclosing scope is kept as it was, random arrays come from its context's rng, and no value can be
+   * read. Pass false for an objective that reads values or does something else at each step. Default true.
+   */
+  readonly compile?: boolean;
   /** Silent if left out. */
   readonly reporter?: Reporter;
   readonly checkpoint?: CheckpointOptions;

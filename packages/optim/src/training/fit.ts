@@ -11,6 +11,7 @@ import type { Run, Stop } from "./run.js";
 import { startingState } from "./starting-state.js";
 import { trainEpoch } from "./train-epoch.js";
 import type { TrainingState } from "./training-state.js";
+import { updateOf } from "./training-step.js";
 
 /**
  * Minimizes (1/n) Σₑ objective over minibatches: for each epoch the examples in a new random order, for each batch one step of the optimizer at the
@@ -38,7 +39,7 @@ export async function fit<P extends Tree>(options: FitOptions<P>): Promise<FitRe
   });
   const start = await startingState(options, complete, reporter);
   const keeper = progressKeeper(options.checkpoint, complete, reporter, start);
-  const run: Run<P> = { options, reporter, keeper, breathe: pacer(), state: start };
+  const run: Run<P> = { options, reporter, keeper, breathe: pacer(), update: updateOf(options), state: start };
   try {
     const stop = await untilStopped(run);
     await run.keeper.saveLast(run.state);

@@ -6,7 +6,7 @@ import { trainingStep } from "./training-step.js";
 
 /** One update for each batch of the epoch that is not done yet. @returns why the run ends, or null if the batches are through */
 export async function trainEpoch<P extends Tree>(run: Run<P>): Promise<Stop | null> {
-  const { objective, optimizer, train, batchSize, backend, epochs, signal } = run.options;
+  const { objective, train, batchSize, backend, epochs, signal } = run.options;
   const batches = Math.ceil(train.size / batchSize);
   const began = performance.now();
   let examplesDone = 0;
@@ -22,15 +22,14 @@ export async function trainEpoch<P extends Tree>(run: Run<P>): Promise<Stop | nu
     const from = state.batchInEpoch * batchSize;
     const to = Math.min(from + batchSize, train.size);
     const before = stream.state();
-    const objectiveFrom =
-      (rng: Rng) =>
-      (params: P): Value =>
-        objective(params, takeBatch(backend, train, order, from, to), { training: true, rng });
+    const batch = () => takeBatch(backend, train, order, from, to);
     const startedAt = performance.now();
-    const outcome = await trainingStep(backend, objectiveFrom(stream), optimizer, state.params, state.optimizerState);
+    const context = { training: true, rng: stream };
+    const outcome = await trainingStep(backend, run.update, batch, state, context);
     if (!outcome.finite) {
       const place = { epoch: state.epoch + 1, batch: state.batchInEpoch + 1, stage: outcome.stage };
-      return explainStop(place, outcome.loss, state.params, objectiveFrom(rngFromState(before)), {
+      const again = (params: P): Value => objective(params, batch(), { training: true, rng: rngFromState(before) });
+      return explainStop(place, outcome.loss, state.params, again, {
         backend,
         examples: train,
         rows: order.subarray(from, to),

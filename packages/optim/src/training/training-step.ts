@@ -1,33 +1,55 @@
 import type { Backend } from "@paramat/backends";
-import { add, leaves, mul, sum, type Tree, type Value, valueAndGrad } from "@paramat/core";
-import type { Optimizer } from "../optimizers/optimizer.js";
-import { keepInScope } from "./training-state.js";
+import { add, BackendError, compile, leaves, mul, sum, type Tree, type Value, valueAndGrad } from "@paramat/core";
+import type { ForwardContext } from "@paramat/layers";
+import type { Batch } from "./examples.js";
+import type { FitOptions } from "./fit-options.js";
+import { keepInScope, type TrainingState } from "./training-state.js";
 
 /** What one batch gave: the numbers to go on with, or the first stage whose numbers are not finite. */
 export type StepOutcome<P extends Tree> =
   | { readonly finite: true; readonly loss: number; readonly params: P; readonly optimizerState: Tree }
   | { readonly finite: false; readonly loss: number; readonly stage: "loss" | "gradient" | "update" };
 
+/** The update of one batch as a function of arrays, streams and plain data alone. */
+export type Update<P extends Tree> = (params: P, optimizerState: Tree, batch: Batch, context: ForwardContext) => Updated<P>;
+
+interface Updated<P extends Tree> {
+  readonly value: Value;
+  readonly params: P;
+  readonly state: Tree;
+  readonly gradientProbe: readonly Value[];
+  readonly updateProbe: readonly Value[];
+}
+
 /**
- * One update (θ, state) ↦ (θ′, state′) of the optimizer at the gradient of `objective`, or a report that NaN or ∞ came up.
- * @remarks Nothing is changed in place, so a step that is not finite is not taken back: it is not kept. One number per stage is read, Σ 0·x, which is
- * 0 for finite x and NaN else, so the check costs two passes over the parameters, their gradient and the optimizer's state.
+ * (θ, state, batch) ↦ (θ′, state′) of the optimizer at the gradient of `objective`, with what tells whether NaN or ∞ came up.
+ * @remarks One number per stage is read, Σ 0·x, which is 0 for finite x and NaN else, so the check costs two passes over the parameters, their
+ * gradient and the optimizer's state.
+ */
+export function updateOf<P extends Tree>({ objective, optimizer, compile: isCompiled = true }: FitOptions<P>): Update<P> {
+  const update: Update<P> = (params, optimizerState, batch, context) => {
+    const { value, gradient } = valueAndGrad((theta: P) => objective(theta, batch, context))(params);
+    const next = optimizer.step(params, gradient, optimizerState);
+    return { value, params: next.params, state: next.state, gradientProbe: probe(gradient), updateProbe: probe([next.params, next.state]) };
+  };
+  return isCompiled ? explained(compile(update)) : update;
+}
+
+/**
+ * One update for a batch, or a report that NaN or ∞ came up.
+ * @remarks Nothing is changed in place, so a step that is not finite is not taken back: it is not kept.
  */
 export async function trainingStep<P extends Tree>(
   backend: Backend,
-  objective: (params: P) => Value,
-  optimizer: Optimizer,
-  params: P,
-  optimizerState: Tree,
+  update: Update<P>,
+  batch: () => Batch,
+  { params, optimizerState }: Pick<TrainingState<P>, "params" | "optimizerState">,
+  context: ForwardContext,
 ): Promise<StepOutcome<P>> {
   const step = keepInScope(
     backend,
-    () => {
-      const { value, gradient } = valueAndGrad(objective)(params);
-      const next = optimizer.step(params, gradient, optimizerState);
-      return { value, next, gradientProbe: probe(gradient), updateProbe: probe([next.params, next.state]) };
-    },
-    ({ value, next, gradientProbe, updateProbe }) => [value, next.params, next.state, ...gradientProbe, ...updateProbe],
+    () => update(params, optimizerState, batch(), context),
+    (next) => [next.value, next.params, next.state, ...next.gradientProbe, ...next.updateProbe],
   );
   const loss = await readScalar(step.value);
   const stages = [
@@ -37,7 +59,7 @@ export async function trainingStep<P extends Tree>(
   ] as const;
   const failed = stages.find(([, x]) => !Number.isFinite(x));
   if (failed) return { finite: false, loss, stage: failed[0] };
-  return { finite: true, loss, params: step.next.params, optimizerState: step.next.state };
+  return { finite: true, loss, params: step.params, optimizerState: step.state };
 }
 
 /** The number in a scalar, from any backend. */
@@ -53,4 +75,16 @@ function probe(tree: Tree): Value[] {
 
 async function readProbe([x]: readonly Value[]): Promise<number> {
   return x ? readScalar(x) : 0;
+}
+
+/** What keeps an objective from being compiled is said with the way out that fit has. */
+function explained<P extends Tree>(update: Update<P>): Update<P> {
+  return (...args) => {
+    try {
+      return update(...args);
+    } catch (error) {
+      if (!(error instanceof BackendError && error.message.startsWith("compile:"))) throw error;
+      throw new BackendError(`fit: the step cannot be compiled; ${error.message}; or pass compile: false to fit`, { cause: error });
+    }
+  };
 }

@@ -1,7 +1,8 @@
 import { cpu } from "@paramat/backends";
-import { add, mul, ndarray, rng, ShapeError, sum } from "@paramat/core";
+import { add, leaves, mul, ndarray, rng, ShapeError, sum, type Value } from "@paramat/core";
 import { describe, expect, it } from "vitest";
 import { adam } from "../../src/optimizers/adam.js";
+import { cosineDecay } from "../../src/optimizers/schedules.js";
 import { sgd } from "../../src/optimizers/sgd.js";
 import type { BatchProgress, Reporter } from "../../src/reporters/reporter.js";
 import type { EpochRecord } from "../../src/training/epoch-record.js";
@@ -67,6 +68,7 @@ describe("fit", () => {
         return mul(theta, theta);
       },
       optimizer: sgd({ learningRate: 0.1 }),
+      compile: false,
       train,
       epochs: 2,
       batchSize: 2,
@@ -185,5 +187,51 @@ describe("fit", () => {
       "fit: validation.targets has 50 numbers; 50 examples of shape [2] have 100",
     );
     await refused({ train: { ...train, size: 0 } }).toThrow("fit: train has 0 examples; it must have a whole number ≥ 1");
+  });
+});
+
+describe("fit's compiled step", () => {
+  const options = (compile: boolean): FitOptions<Line> => ({
+    params: startLine(cpu("float64")),
+    objective: squaredResiduals,
+    optimizer: sgd({ learningRate: cosineDecay({ from: 0.1, steps: 30 }), momentum: 0.9 }),
+    train: lineExamples(23, 1),
+    epochs: 4,
+    batchSize: 5,
+    rng: rng(1),
+    backend: cpu("float64"),
+    compile,
+  });
+
+  it("goes where the plain step goes, with the same random numbers", async () => {
+    const [compiled, plain] = [await runFit(options(true)), await runFit(options(false))];
+    expect(compiled.steps).toBe(20);
+    leaves(plain.params).forEach((leaf, i) => {
+      const found = (leaves(compiled.params)[i] as Value).toArray();
+      leaf.toArray().forEach((want: number, k: number) => expect(Math.abs((found[k] as number) - want)).toBeLessThan(1e-12));
+    });
+  });
+
+  it("runs the objective for the recordings alone: twice for each size of batch", async () => {
+    let calls = 0;
+    const { objective } = options(true);
+    const counted: typeof objective = (...args) => {
+      calls++;
+      return objective(...args);
+    };
+    await runFit({ ...options(true), objective: counted });
+    expect(calls).toBe(4);
+  });
+
+  it("says how to do without where the objective reads a value", async () => {
+    const objective: FitOptions<Line>["objective"] = (params, batch, context) => {
+      const loss = squaredResiduals(params, batch, context);
+      return loss.item() > 1 ? mul(0.5, loss) : loss;
+    };
+    const refused = runFit({ ...options(true), objective });
+    await expect(refused).rejects.toThrow(
+      /^fit: the step cannot be compiled; compile: a value is read .*fit\.test\.ts:\d+.*pass compile: false to fit$/,
+    );
+    expect((await runFit({ ...options(false), objective })).steps).toBe(20);
   });
 });

@@ -1,5 +1,5 @@
 import { call, cpu, input } from "@paramat/backends";
-import { add, definePointwise, leaves, mul, ndarray, rng, sum, type Value } from "@paramat/core";
+import { add, definePointwise, leaves, mul, ndarray, type Rng, randomArray, rng, sum, type Value } from "@paramat/core";
 import { describe, expect, it } from "vitest";
 import { adam } from "../../src/optimizers/adam.js";
 import { sgd } from "../../src/optimizers/sgd.js";
@@ -130,7 +130,15 @@ describe("a run that meets NaN or ∞", () => {
       options({
         optimizer: sgd({ learningRate: 1e-6 }),
         epochs: 1000,
-        objective: (theta, _, { rng: stream }) => sum(log(add(theta, (stream?.uniform() ?? 1) < 0.1 ? -10 : 0))),
+        objective: (theta, _, { rng: stream }) =>
+          sum(
+            log(
+              add(
+                theta,
+                randomArray(stream as Rng, theta.backend, [], (s) => (s.uniform() < 0.1 ? -10 : 0)),
+              ),
+            ),
+          ),
       }),
     );
     expect(result.nonFinite?.message).toContain("in the result of log");

@@ -1,5 +1,5 @@
 import type { Backend } from "@paramat/backends";
-import { add, matmul, mul, ndarray, rng, sum, type Value } from "@paramat/core";
+import { add, matmul, mul, ndarray, normalArray, rng, sum, type Value } from "@paramat/core";
 import type { ForwardContext } from "@paramat/layers";
 import type { Batch, Examples } from "../../src/training/examples.js";
 
@@ -19,7 +19,7 @@ export function startLine(backend: Backend): Line {
 
 /** Mean of squared residuals; while training with a little noise from the run's random stream, as a layer with dropout would draw it. */
 export function squaredResiduals(params: Line, batch: Batch, context: ForwardContext): Value {
-  const noise = context.training && context.rng ? 1e-3 * context.rng.normal() : 0;
+  const noise = context.training && context.rng ? mul(1e-3, normalArray(context.rng, params.W.backend, [])) : 0;
   const output = add(add(matmul(batch.inputs, params.W), params.bias), noise);
   const residual = add(output, mul(batch.targets, -1));
   return mul(1 / batch.size, sum(mul(residual, residual)));
