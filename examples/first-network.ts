@@ -37,6 +37,8 @@ const examples = ({ size, images, labels }: Split) => ({
   targetShape: [10],
 });
 const regularize = tikhonov(1e-4);
+const objective = (params: NetworkParams, { inputs, targets }: Batch) =>
+  add(softmaxCrossEntropy(net.forward(params, inputs), targets), regularize(params));
 const evaluate = (params: NetworkParams, { inputs, targets }: Batch) => {
   const output = net.forward(params, inputs);
   return { loss: softmaxCrossEntropy(output, targets), correct: countCorrect(output, targets) };
@@ -44,7 +46,7 @@ const evaluate = (params: NetworkParams, { inputs, targets }: Batch) => {
 
 const { params } = await fit({
   params: net.init(rng(1), backend),
-  objective: (params: NetworkParams, batch: Batch) => add(evaluate(params, batch).loss, regularize(params)),
+  objective,
   optimizer: adam({ learningRate: 5e-3 }),
   train: examples(digits.train),
   epochs: 6,
