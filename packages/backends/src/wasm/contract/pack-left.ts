@@ -38,8 +38,13 @@ export function packLeft(module: WasmModule, numbers: Numbers, product: Product,
   return module.func(["i32", "i32", "i32", "i32"], [], (params, scope) => {
     const [to, from, i, end] = params as [Local, Local, Local, Local];
     if (blocks.packA === "across") {
-      const tile = copySteps(scope, numbers, to, from, rows, run, layout.step, a.step);
-      return forRange(i, i, end, 1, sequence(tile, advance(to, layout.tile), advance(from, layout.row * rows)));
+      const turn = (count: number): Code => {
+        const copy = copySteps(scope, numbers, to, from, rows, run, layout, a.step, count);
+        const next = sequence(advance(to, count * layout.tile), advance(from, count * rows * layout.row));
+        return forRange(i, i, i32.sub(end, count - 1), count, sequence(copy, next));
+      };
+      // A tile lower than a vector is written past its end, which only the tile after it may mend.
+      return sequence(blocks.rowTiles >= TOGETHER && rows >= numbers.lanes ? turn(TOGETHER) : [], turn(1));
     }
     const line = blocks.packA === "along" ? memory.copy(to, from, run * numbers.bytes) : copyLine(scope, numbers, to, from, run, a.step);
     return sequence(
@@ -49,22 +54,27 @@ export function packLeft(module: WasmModule, numbers: Numbers, product: Product,
   });
 }
 
-/** `count` neighbours of each step, in whole vectors; the last of them overlaps the one before, or what the next step writes over. */
+/** Tiles that are copied side by side, so that whole lines of the cache are read. */
+const TOGETHER = 4;
+
+/** All rows of some tiles, step by step, in whole vectors; the last of a tile overlaps the one before, or what the next step writes over. */
 function copySteps(
   scope: Scope,
-  numbers: Numbers,
+  { vector, lanes, bytes }: Numbers,
   to: Local,
   from: Local,
-  count: number,
+  rows: number,
   steps: number,
-  toStep: number,
+  layout: LeftLayout,
   fromStep: number,
+  tiles: number,
 ): Code {
-  const { vector, lanes, bytes } = numbers;
   const [p, q, t] = [scope.local("i32"), scope.local("i32"), scope.local("i32")];
-  const starts = Array.from({ length: Math.ceil(count / lanes) }, (_, v) => Math.max(0, Math.min(v * lanes, count - lanes)) * bytes);
-  const copy = starts.flatMap((at) => vector.store(p, vector.load(q, at), at));
-  return sequence(set(p, to), set(q, from), forRange(t, 0, steps, 1, sequence(copy, advance(p, toStep), advance(q, fromStep))));
+  const starts = Array.from({ length: Math.ceil(rows / lanes) }, (_, v) => Math.max(0, Math.min(v * lanes, rows - lanes)) * bytes);
+  const copy = Array.from({ length: tiles }, (_, tile) =>
+    starts.flatMap((at) => vector.store(p, vector.load(q, tile * rows * bytes + at), tile * layout.tile + at)),
+  );
+  return sequence(set(p, to), set(q, from), forRange(t, 0, steps, 1, sequence(...copy, advance(p, layout.step), advance(q, fromStep))));
 }
 
 function copyLine(scope: Scope, { scalar, bytes }: Numbers, to: Local, from: Local, count: number, fromStep: number): Code {

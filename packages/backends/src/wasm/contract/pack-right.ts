@@ -39,14 +39,28 @@ export function packRight(module: WasmModule, numbers: Numbers, product: Product
   return module.func(["i32", "i32", "i32", "i32"], [], (params, scope) => {
     const [to, from, j, end] = params as [Local, Local, Local, Local];
     const all = scope.local("i32");
-    const panel = (columns: number): Code => copy({ scope, numbers, product, to, from, run, toStep: layout.step, columns });
+    const panels = (count: number, columns: number): Code =>
+      copy({ scope, numbers, product, to, from, run, layout, panels: count, columns });
+    const turn = (count: number): Code =>
+      forRange(
+        j,
+        j,
+        i32.sub(all, count - 1),
+        count,
+        sequence(panels(count, width), advance(to, count * layout.panel), advance(from, count * width * b.column)),
+      );
+    const panel = (columns: number): Code => panels(1, columns);
     return sequence(
       set(all, least(end, whole)),
-      whole > 0 ? forRange(j, j, all, 1, sequence(panel(width), advance(to, layout.panel), advance(from, width * b.column))) : [],
+      whole >= TOGETHER && blocks.packB === "across" ? turn(TOGETHER) : [],
+      whole > 0 ? turn(1) : [],
       n % width > 0 ? when(i32.gtS(end, whole), panel(n % width)) : [],
     );
   });
 }
+
+/** Panels that are copied side by side, so that whole lines of the cache are read. */
+const TOGETHER = 4;
 
 interface PanelCopy {
   readonly scope: Scope;
@@ -55,19 +69,25 @@ interface PanelCopy {
   readonly to: Local;
   readonly from: Local;
   readonly run: number;
-  readonly toStep: number;
+  readonly layout: RightLayout;
+  readonly panels: number;
+  /** Of each panel. */
   readonly columns: number;
 }
 
 /** Neighbouring columns, whole vectors of them: what lies beyond the last column comes along and is not looked at. */
-function copyAcross({ scope, numbers: { vector, lanes }, product: { b }, to, from, run, toStep, columns }: PanelCopy): Code {
+function copyAcross({ scope, numbers: { vector, lanes }, product: { b }, to, from, run, layout, panels, columns }: PanelCopy): Code {
   const [p, q, t] = [scope.local("i32"), scope.local("i32"), scope.local("i32")];
-  const copy = Array.from({ length: Math.ceil(columns / lanes) }, (_, v) => vector.store(p, vector.load(q, 16 * v), 16 * v)).flat();
-  return sequence(set(p, to), set(q, from), forRange(t, 0, run, 1, sequence(copy, advance(p, toStep), advance(q, b.step))));
+  const vectors = Math.ceil(columns / lanes);
+  const copy = Array.from({ length: panels * vectors }, (_, v) => {
+    const place = Math.floor(v / vectors) * layout.panel + 16 * (v % vectors);
+    return vector.store(p, vector.load(q, 16 * v), place);
+  });
+  return sequence(set(p, to), set(q, from), forRange(t, 0, run, 1, sequence(...copy, advance(p, layout.step), advance(q, b.step))));
 }
 
 /** Columns that lie along, in squares of lanes × lanes that are transposed in registers. Steps beyond the run are copied too, where what follows is written later. */
-function copyAlong({ scope, numbers, product: { b }, to, from, run, toStep, columns }: PanelCopy): Code {
+function copyAlong({ scope, numbers, product: { b }, to, from, run, layout, columns }: PanelCopy): Code {
   const { vector, lanes } = numbers;
   const [p, t] = [scope.local("i32"), scope.local("i32")];
   const lines = Array.from({ length: lanes }, () => scope.local("i32"));
@@ -76,8 +96,8 @@ function copyAlong({ scope, numbers, product: { b }, to, from, run, toStep, colu
     const column = (c: number): number => Math.min(v * lanes + c, columns - 1) * b.column;
     const copy = sequence(
       ...square.map((x, c) => set(x, vector.load(lines[c]!))),
-      ...transposed(numbers, square).map((row, u) => vector.store(p, row, u * toStep)),
-      advance(p, lanes * toStep),
+      ...transposed(numbers, square).map((row, u) => vector.store(p, row, u * layout.step)),
+      advance(p, lanes * layout.step),
       ...lines.map((line) => advance(line, 16)),
     );
     return sequence(
@@ -88,8 +108,8 @@ function copyAlong({ scope, numbers, product: { b }, to, from, run, toStep, colu
   }).flat();
 }
 
-function copyEach({ scope, numbers: { scalar, bytes }, product: { b }, to, from, run, toStep, columns }: PanelCopy): Code {
+function copyEach({ scope, numbers: { scalar, bytes }, product: { b }, to, from, run, layout, columns }: PanelCopy): Code {
   const [p, q, t] = [scope.local("i32"), scope.local("i32"), scope.local("i32")];
   const copy = Array.from({ length: columns }, (_, c) => scalar.store(p, scalar.load(i32.add(q, c * b.column)), c * bytes)).flat();
-  return sequence(set(p, to), set(q, from), forRange(t, 0, run, 1, sequence(copy, advance(p, toStep), advance(q, b.step))));
+  return sequence(set(p, to), set(q, from), forRange(t, 0, run, 1, sequence(copy, advance(p, layout.step), advance(q, b.step))));
 }
