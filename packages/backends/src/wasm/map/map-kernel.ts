@@ -20,7 +20,7 @@ const unitEntries = 2048;
 export function mapKernel(numbers: Numbers, f: Expr, layout: Layout): Kernel {
   const { lanes, bytes } = numbers;
   const cost = formulaCost(f);
-  const plan = planMap(layout, lanes, cost > 60 ? 1 : cost > 20 ? 2 : 4);
+  const plan = planMap(layout, lanes, cost > 60 ? 2 : 4);
   const { sizes, outStrides, strides } = plan.layout;
   const axes = sizes.slice(0, plan.inside).map((size, a): LoopAxis => {
     const step = plan.steps[a]!;
@@ -53,7 +53,8 @@ export function mapKernel(numbers: Numbers, f: Expr, layout: Layout): Kernel {
     return unitLoop(nest, units, params.slice(0, numInputs + 1), params.at(-2)!, params.at(-1)!);
   });
   const vectorsPerUnit = sizes.reduce((product, size) => product * size, 1) / units.units / lanes;
-  const unitCost = Math.ceil(vectorsPerUnit * (cost + 2 + 2 * numInputs));
+  // About two instructions a cycle.
+  const unitCost = Math.ceil(vectorsPerUnit * (cost / 2 + 1 + numInputs));
   return { module, phases: [{ entry: "map", units: units.units, cost: unitCost }], sharedBytes: 0, ownBytes: 0 };
 }
 

@@ -5,7 +5,7 @@ import { formulaCode } from "../formula.js";
 import type { MathContext } from "../math/math-context.js";
 
 /** Instructions that a block may hold of one formula, written out for each vector; longer formulas become a function. */
-const longest = 400;
+const longest = 800;
 
 /** f as code that can be written for each of `vectors` vectors of a block: in place while that is short, else as calls of one function. */
 export function vectorFormula(context: MathContext, f: Expr, numInputs: number, vectors: number): (inputs: readonly Local[]) => Code {

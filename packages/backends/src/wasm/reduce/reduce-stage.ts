@@ -98,7 +98,7 @@ export function reduceStage(
     return unitLoop(nest, units, starts(locals), locals.at(-2)!, locals.at(-1)!);
   });
   const vectors = plan.outer.reduce((product, { axis }) => product * axis.size, entries) / lanes;
-  return { entry, units: units.units, cost: Math.ceil((vectors / units.units) * (formulaCost(f) + 1 + numInputs)) };
+  return { entry, units: units.units, cost: Math.ceil((vectors / units.units) * (formulaCost(f) / 2 + 0.5 + numInputs / 2)) };
 }
 
 /** The nest's loops; a piece has its results after those of the piece before it. */
