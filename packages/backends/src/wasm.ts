@@ -39,7 +39,7 @@ export function wasm(options: WasmOptions = {}): WasmBackend {
   const known = instances.get(key);
   if (known !== undefined) return known;
   const numThreads = canFork ? threads : 1;
-  const engine = createEngine({ numbers: numbersOf(precision, features.relaxedSimd), threads: numThreads }, maxMemory);
+  const engine = createEngine({ numbers: numbersOf(precision, features.relaxedSimd), threads: numThreads }, { maxMemory });
   const made = wasmBackend(engine, inWords(precision, numThreads, threads, features));
   instances.set(key, made);
   return made;

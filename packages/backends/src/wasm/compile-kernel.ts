@@ -24,9 +24,17 @@ export interface CompiledPhase {
 
 /**
  * Compiles at once, in this thread, since a caller waits for the result.
+ * @param forkFrom cycles that a phase must take to be shared with other threads
  * @remarks Chromium before version 115 refuses that to a page's own thread beyond 4 KiB; there, run the backend in a worker.
  */
-export function compileKernel(kernel: Kernel, heap: Heap, tables: Resident, threads: number, pool: Pool | undefined): CompiledKernel {
+export function compileKernel(
+  kernel: Kernel,
+  heap: Heap,
+  tables: Resident,
+  threads: number,
+  pool: Pool | undefined,
+  forkFrom: number,
+): CompiledKernel {
   const binary = kernel.module.encode({ initial: 1, maximum: 65536, shared: pool !== undefined });
   const imports = { env: { memory: heap.memory }, math: Math as unknown as WebAssembly.ModuleImports };
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(binary), imports);
@@ -40,7 +48,7 @@ export function compileKernel(kernel: Kernel, heap: Heap, tables: Resident, thre
     scratchBytes: kernel.sharedBytes + threads * kernel.ownBytes,
   };
   if (kernel.tables !== undefined) compiled.tables = tables.address(compiled, kernel.tables);
-  const isLong = ({ units, cost }: { units: number; cost: number }) => units > 1 && units * cost >= SHORT;
+  const isLong = ({ units, cost }: { units: number; cost: number }) => units > 1 && units * cost >= forkFrom;
   const module = pool !== undefined && kernel.phases.some(isLong) ? pool.share(compiled, binary) : undefined;
   compiled.phases = kernel.phases.map((phase) => ({
     call: exports[phase.entry] as KernelFunction,
@@ -50,6 +58,3 @@ export function compileKernel(kernel: Kernel, heap: Heap, tables: Resident, thre
   }));
   return compiled;
 }
-
-/** Cycles, some 20 µs, below which posting and joining would take as long as the work saved. */
-const SHORT = 60_000;

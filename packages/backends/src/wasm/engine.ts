@@ -36,8 +36,15 @@ export interface Place {
 /** At most so many kernels are kept, some 100 MiB; of those used less lately, some are compiled again. */
 export const maxKernels = 4096;
 
-/** @throws BackendError if the engine cannot set memory aside */
-export function createEngine(target: Target, maxMemory: number): Engine {
+export interface EngineOptions {
+  /** Bytes. */
+  readonly maxMemory: number;
+  /** Cycles that a phase must take to be worth waking other threads; by default 60,000, some 20 µs, since posting and joining would take as long as the work saved. */
+  readonly forkFrom?: number;
+}
+
+/** @throws BackendError if no memory can be set aside */
+export function createEngine(target: Target, { maxMemory, forkFrom = 60_000 }: EngineOptions): Engine {
   const { threads, numbers } = target;
   const heap = createHeap(maxMemory, threads > 1);
   const buffers = bufferStore(heap);
@@ -50,7 +57,7 @@ export function createEngine(target: Target, maxMemory: number): Engine {
   const compiledFor = (launch: Launch): CompiledKernel => {
     const known = kernels.get(launch.key);
     if (known !== undefined) return known;
-    const made = compileKernel(launch.make(), heap, constants, threads, pool);
+    const made = compileKernel(launch.make(), heap, constants, threads, pool, forkFrom);
     kernels.set(launch.key, made);
     return made;
   };

@@ -5,7 +5,7 @@ import type { WasmBuffer } from "../../src/wasm/memory/wasm-buffer.js";
 import { numbersOf } from "../../src/wasm/numbers.js";
 import { fromIntegers, scaled, summed, trapping } from "./small-kernels.js";
 
-const engineOf = (threads: number): Engine => createEngine({ numbers: numbersOf("float64", false), threads }, 2 ** 26);
+const engineOf = (threads: number): Engine => createEngine({ numbers: numbersOf("float64", false), threads }, { maxMemory: 2 ** 26 });
 
 function put(engine: Engine, values: ArrayLike<number>): WasmBuffer {
   const buffer = engine.buffers.make(values.length, 8 * values.length, false);

@@ -4,7 +4,7 @@ import type { Kernel, Target } from "../kernel.js";
 import { convSteps, product } from "./conv-steps.js";
 import { correlation } from "./correlation.js";
 import { cutLoops, forUnits } from "./cut.js";
-import { haloCode, haloOf } from "./halo.js";
+import { haloCode, haloOf, haloZeros } from "./halo.js";
 import type { Loop } from "./loops.js";
 import { type Residue, reach, residuesOf } from "./residues.js";
 import { tapSchedule } from "./tap-schedule.js";
@@ -127,7 +127,7 @@ export function applyTransposeKernel({ numbers, threads }: Target, geometry: Con
           run(i32.add(isInside ? x : own, inAt), i32.add(scratch, weightsAt), i32.add(y, outAt), startsAt ? first : 0),
         ),
       );
-    return forUnits(scope, cut, [from, to], [x, y], [z, out], body);
+    return sequence(isInside ? [] : haloZeros(halo, at, own), forUnits(scope, cut, [from, to], [x, y], [z, out], body));
   });
   const flops = 2 * product(kernel) * inChannels * channelsOut * examples * product(outGrid);
   const packs = packUnits(channels);

@@ -27,7 +27,7 @@ export function applyKernel({ numbers, threads }: Target, geometry: ConvGeometry
     { groups, inChannels, outChannels },
     {
       isDepthwise: isDepthwise(numbers, groups, inChannels, outChannels),
-      isDense: positions.at(-1)?.steps[1] === bytes,
+      isDense: positions.at(-1)?.steps.every((step) => step === bytes) ?? true,
       pixels: Math.max(0, ...positions.map(({ count }) => count)),
     },
   );

@@ -19,7 +19,7 @@ import { type Loop, mergedLoops, nest } from "./loops.js";
 import { tapSchedule } from "./tap-schedule.js";
 import { mostRows, type TileKernels } from "./tile-kernel.js";
 import { tileRuns } from "./tiles.js";
-import { type Channels, type Panel, packedWeights } from "./weights.js";
+import { type Channels, type KernelKind, type Panel, packedWeights } from "./weights.js";
 
 /** out[q, n] = Σ_t Σ_m w[t, m, n] · in[q, t, m], in each group; every address is a sum of loops' steps. */
 export interface Correlation {
@@ -48,7 +48,7 @@ export function correlation(module: WasmModule, numbers: Numbers, kernels: TileK
   const { kind, groups, inChannels, outChannels, panels, spread = 1, gather = 1 } = channels;
   const { run, segments, calls } = tapSchedule(taps, bytes);
   const packed = packedWeights(numbers, channels, run.count, run.count * segments.count * calls.length);
-  const { around, tile } = tileLoop(positions);
+  const { around, tile } = tileLoop(positions, kind);
   const adds = calls.length > 1;
   const tiling = { channels, packed, run, row: tile.steps, adds };
   const width = 16 * panels[0]!.vectors;
@@ -135,12 +135,12 @@ function borderRows(
   );
 }
 
-/** The loop that tiles are cut from, and those around it: the last where it is long enough, else the longest. */
-function tileLoop(positions: readonly Loop[]): { readonly around: readonly Loop[]; readonly tile: Loop } {
+/** The loop that tiles are cut from, and those around it: the last where it is long enough or vectors lie along it, else the longest. */
+function tileLoop(positions: readonly Loop[], kind: KernelKind): { readonly around: readonly Loop[]; readonly tile: Loop } {
   const loops = mergedLoops(positions);
   const longest = Math.max(...loops.map(({ count }) => count));
   const last = loops.at(-1) ?? { count: 1, steps: [0, 0] };
-  const tile = last.count >= 4 ? last : (loops.find(({ count }) => count === longest) ?? last);
+  const tile = last.count >= 4 || kind === "pixels" ? last : (loops.find(({ count }) => count === longest) ?? last);
   return { around: loops.filter((loop) => loop !== tile), tile };
 }
 

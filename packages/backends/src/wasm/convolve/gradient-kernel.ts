@@ -28,7 +28,7 @@ export function gradientTile(
   const vectors = Math.ceil(columns / numbers.lanes);
   switch (kind) {
     case "outer":
-      return { vectors: Math.min(2, vectors), rows: (v) => (isFused(numbers) ? [10, 6] : [8, 4])[v - 1]! };
+      return { vectors: Math.min(2, vectors), rows: (v) => (isFused(numbers) ? [8, 6] : [6, 4])[v - 1]! };
     case "turned":
       return { vectors: Math.min(rows.count === 1 ? 6 : 4, vectors), rows: () => 2 };
     case "lanes":

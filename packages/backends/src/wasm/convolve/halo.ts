@@ -59,7 +59,7 @@ export function haloCode(scope: Scope, halo: Halo, cut: number, first: Local, fr
   const start = i32.sub(axis.low, first);
   const end = i32.sub(axis.entries + axis.low, first);
   return sequence(
-    memory.fill(to, 0, halo.size),
+    keepsZeros(halo, cut) ? [] : memory.fill(to, 0, halo.size),
     set(low, select("i32", i32.gtS(start, 0), start, 0)),
     set(high, select("i32", i32.ltS(end, axis.extent), end, axis.extent)),
     set(source, i32.add(from, i32.mul(i32.sub(low, axis.low), axis.from))),
@@ -76,6 +76,16 @@ export function haloCode(scope: Scope, halo: Halo, cut: number, first: Local, fr
           ]),
         ]),
   );
+}
+
+/** Whether every unit writes the same places of the copy, so that the zeros around them stay: before the first, `haloZeros` must have been done. */
+function keepsZeros({ axes }: Halo, cut: number): boolean {
+  return axes[cut]!.low === 0;
+}
+
+/** What has to be done once before the first unit. */
+export function haloZeros(halo: Halo, cut: number, to: Operand): Code {
+  return keepsZeros(halo, cut) ? memory.fill(to, 0, halo.size) : [];
 }
 
 /** Copies the entries of axes that are copied whole. */

@@ -41,7 +41,7 @@ export function mostRows(numbers: Numbers, { kind, outChannels }: Channels, { ve
     case "lanes":
       return [8, 4, 3][vectors - 1]!;
     case "outer":
-      return (isFused(numbers) ? [10, 6, 3, 3, 2, 2] : [8, 4, 3, 2, 1, 1])[vectors - 1]!;
+      return (isFused(numbers) ? [8, 6, 3, 3, 2, 2] : [6, 4, 3, 2, 1, 1])[vectors - 1]!;
   }
 }
 

@@ -1,0 +1,35 @@
+import { setTimeout } from "node:timers/promises";
+import { beforeAll, describe, expect, test } from "vitest";
+import { backendLaws } from "../../src/laws.js";
+import { createEngine } from "../../src/wasm/engine.js";
+import { relaxedSimdIsOn } from "../../src/wasm/features.js";
+import { numbersOf } from "../../src/wasm/numbers.js";
+import { wasmBackend } from "../../src/wasm/wasm-backend.js";
+import { wasm } from "../../src/wasm.js";
+
+/** Some laws compare a few large cases with slow loops; they are drawn less often. */
+const runsOf = (name: string): { numRuns?: number } => (name.includes("past every block") ? { numRuns: 2 } : {});
+
+describe.each([wasm({ precision: "float64" }), wasm()])("$name", (backend) => {
+  test.each(backendLaws)("$name", (law) => law.check(backend, runsOf(law.name)));
+});
+
+/** Every phase of every kernel is shared among three threads, however short. */
+describe("where every phase is cut for three threads", () => {
+  const engine = createEngine({ numbers: numbersOf("float32", relaxedSimdIsOn()), threads: 3 }, { maxMemory: 2 ** 28, forkFrom: 0 });
+  const backend = wasmBackend(engine, "test");
+  beforeAll(async () => {
+    for (let turn = 0; turn < 500 && backend.threadsRunning() < 3; turn++) await setTimeout(10);
+    expect(backend.threadsRunning()).toBe(3);
+  });
+  test.each(backendLaws)("$name", (law) => law.check(backend, { numRuns: 10, ...runsOf(law.name) }));
+});
+
+/** Addresses beyond 2³¹ are negative where they are taken for signed. */
+test("kernels work in the upper half of the memory", async () => {
+  const engine = createEngine({ numbers: numbersOf("float64", false), threads: 1 }, { maxMemory: 2 ** 32 - 2 ** 16 });
+  const block = engine.heap.allocate(2 ** 31 - 2 ** 12);
+  const backend = wasmBackend(engine, "test");
+  for (const law of backendLaws) await law.check(backend, { numRuns: 4, ...runsOf(law.name) });
+  engine.heap.free(block);
+});
