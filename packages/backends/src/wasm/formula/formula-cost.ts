@@ -1,10 +1,24 @@
 import { instructions } from "../../expr/instructions.js";
-import type { Expr, ScalarOp } from "../../expr.js";
+import type { CallExpr, Expr, ScalarOp } from "../../expr.js";
 
 /** Roughly how many instructions f takes on one vector. */
 export function formulaCost(f: Expr): number {
-  return instructions(f).reduce((sum, { node }) => sum + (node.kind === "call" ? (costs[node.op] ?? 1) : 0), 0);
+  return instructions(f).reduce((sum, { node }) => sum + (node.kind === "call" ? costOf(node) : 0), 0);
 }
+
+function costOf({ op, args }: CallExpr): number {
+  const exponent = op === "pow" ? args[1] : undefined;
+  if (exponent?.kind === "const" && powerCosts.has(exponent.value)) return powerCosts.get(exponent.value)!;
+  return costs[op] ?? 1;
+}
+
+/** Of the exponents that `powerOfConstant` knows. */
+const powerCosts: ReadonlyMap<number, number> = new Map([
+  [2, 1],
+  [3, 2],
+  [-1, 5],
+  [0.5, 9],
+]);
 
 const costs: Readonly<Partial<Record<ScalarOp, number>>> = {
   sign: 4,
