@@ -1,3 +1,4 @@
+import type { MatmulSizes } from "../backend.js";
 import type { Kernels } from "../program/run-call.js";
 import { wasmModule } from "./encoder/index.js";
 import type { Launch, Target } from "./kernel.js";
@@ -9,6 +10,7 @@ import { lowerGather } from "./lower-gather.js";
 import { lowerMap } from "./lower-map.js";
 import { lowerPlace } from "./lower-place.js";
 import { lowerRealFft } from "./lower-real-fft.js";
+import { lowerRealFilter } from "./lower-real-filter.js";
 import { lowerMapReduce, lowerReduce } from "./lower-reduce.js";
 import { lowerScan } from "./lower-scan.js";
 import { lowerScatterAdd } from "./lower-scatter-add.js";
@@ -21,7 +23,7 @@ export function lowerings(target: Target): Kernels<Launch> {
     place: (shape, parts) => lowerPlace(target, shape, parts),
     reduce: (kind, shape, axes, input) => lowerReduce(target, kind, shape, axes, input),
     scan: (outer, size, inner, reverse, input) => lowerScan(target, outer, size, inner, reverse, input),
-    contract: (sizes, a, b) => (sizes.m === 0 && sizes.n === 0 ? nothing : lowerContract(target, sizes, a, b)),
+    contract: (sizes, a, b) => (isEmpty(sizes) ? nothing : lowerContract(target, sizes, a, b)),
     convolve: (which, geometry, a, b) => lowerConvolve(target, which, geometry, a, b),
     sparse: (which, pattern, examples, a, b) => lowerSparse(target, which, pattern, examples, a, b),
     gather: (layout, input, index) => lowerGather(target, layout, input, index),
@@ -32,11 +34,16 @@ export function lowerings(target: Target): Kernels<Launch> {
       mapReduce: (kind, f, shape, axes, inputs) => lowerMapReduce(target, kind, f, shape, axes, inputs),
       mapArgmaxWindows: (geometry, f, inputs) => lowerMapArgmaxWindows(target, geometry, f, inputs),
       realFft: (shape, axes, inverse, input) => lowerRealFft(target, shape, axes, inverse, input),
+      realFilter: (shape, axes, conjugate, input, spectrum) => lowerRealFilter(target, shape, axes, conjugate, input, spectrum),
     },
   };
 }
 
-/** A product that has neither rows nor columns has no simplest form to be lowered to. */
+function isEmpty({ batch, m, n }: MatmulSizes): boolean {
+  return m === 0 || n === 0 || batch.includes(0);
+}
+
+/** A product without entries, which has no simplest form to be lowered to. */
 const nothing: Launch = {
   key: "nothing",
   make: () => ({ module: wasmModule(), phases: [], sharedBytes: 0, ownBytes: 0 }),
