@@ -6,7 +6,10 @@ import { jacobianTransposeKernel } from "./convolve/jacobian-transpose.js";
 import { zerosKernel } from "./convolve/zeros.js";
 import type { Launch, Target } from "./kernel.js";
 
-/** `Backend.convolve` as a kernel. Sums run over taps in order, in the backend's precision: an error of at most ε · (number of terms) · Σ|terms|. */
+/**
+ * `Backend.convolve` as a kernel. No im2col: one inner loop reads y and z in place, or z among zeros where the transpose needs its border. Operands: as
+ * of the method. Each entry is summed term after term in the backend's precision, over threads at last: an error of at most ε · terms · Σ|terms|.
+ */
 export function lowerConvolve(target: Target, which: Contraction, geometry: ConvGeometry, a: Buffer, b: Buffer): Launch {
   const { lengths } = convSteps(geometry, target.numbers.bytes);
   const length = which === "apply" ? lengths.z : which === "applyTranspose" ? lengths.y : lengths.theta;

@@ -1,13 +1,15 @@
 import type { ConvGeometry } from "../../backend.js";
-import { forRange, type Local, wasmModule } from "../encoder/index.js";
+import { forRange, wasmModule } from "../encoder/index.js";
 import type { Kernel, Target } from "../kernel.js";
+import { channelsOf, isDepthwise } from "./channels.js";
 import { convSteps, product } from "./conv-steps.js";
 import { correlation } from "./correlation.js";
 import { cutLoops, forUnits } from "./cut.js";
+import { entry } from "./entry.js";
 import { mergedLoops } from "./loops.js";
+import { packCode, packedWeights, packUnits } from "./pack-weights.js";
 import { tapSchedule } from "./tap-schedule.js";
 import { tileKernels } from "./tile-kernel.js";
-import { channelsOf, isDepthwise, packCode, packedWeights, packUnits } from "./weights.js";
 
 /**
  * z[e, i, o] = Σ_{j, c} θ[j, c, o] · y[e, stride·i + dilation·(kernel − 1 − j), c]: the correlation of y, read in place, with the weights in reverse order.
@@ -43,8 +45,7 @@ export function applyKernel({ numbers, threads }: Target, geometry: ConvGeometry
   };
 
   const module = wasmModule();
-  module.entry("pack", 8, (params, scope) => {
-    const [theta, , , , scratch, , from, to] = params as Params;
+  entry(module, "pack", ({ a: theta, scratch, from, to }, scope) => {
     const unit = scope.local("i32");
     return forRange(unit, from, to, 1, packCode(scope, numbers, channels, run.count, packed, source, [unit, theta, scratch]));
   });
@@ -53,8 +54,7 @@ export function applyKernel({ numbers, threads }: Target, geometry: ConvGeometry
   const block = (count: number) =>
     correlation(module, numbers, kernels, { channels, positions: [{ ...cut.axis, count }, ...cut.after], taps });
   const blocks = new Map([cut.block, cut.lastBlock].map((count) => [count, block(count)]));
-  module.entry("convolve", 8, (params, scope) => {
-    const [, y, out, , scratch, , from, to] = params as Params;
+  entry(module, "convolve", ({ b: y, out, scratch, from, to }, scope) => {
     const [x, z] = [scope.local("i32"), scope.local("i32")];
     return forUnits(scope, cut, [from, to], [x, z], [y, out], (isLast) =>
       blocks.get(isLast ? cut.lastBlock : cut.block)!(x, scratch, z, 0),
@@ -72,8 +72,6 @@ export function applyKernel({ numbers, threads }: Target, geometry: ConvGeometry
     ownBytes: 0,
   };
 }
-
-type Params = readonly [Local, Local, Local, Local, Local, Local, Local, Local];
 
 /** Pixels of a unit: enough that starting one costs nothing. */
 const PIXELS = 4096;

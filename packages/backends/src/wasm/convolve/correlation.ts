@@ -15,11 +15,12 @@ import {
   type WasmModule,
 } from "../encoder/index.js";
 import type { Numbers } from "../numbers.js";
+import type { Channels, KernelKind, Panel } from "./channels.js";
 import { type Loop, mergedLoops, nest } from "./loops.js";
+import { packedWeights } from "./pack-weights.js";
 import { tapSchedule } from "./tap-schedule.js";
 import { mostRows, type TileKernels } from "./tile-kernel.js";
 import { tileRuns } from "./tiles.js";
-import { type Channels, type KernelKind, type Panel, packedWeights } from "./weights.js";
 
 /** out[q, n] = Σ_t Σ_m w[t, m, n] · in[q, t, m], in each group; every address is a sum of loops' steps. */
 export interface Correlation {

@@ -1,8 +1,8 @@
 import type { ConvGeometry } from "../../backend.js";
 import type { Numbers } from "../numbers.js";
+import { isDepthwise } from "./channels.js";
 import { type ConvSteps, product } from "./conv-steps.js";
 import { type Loop, mergedLoops } from "./loops.js";
-import { isDepthwise } from "./weights.js";
 
 /**
  * Which inner kernel ∂/∂θ runs on. `outer`: taps × vectors of z's channels. `turned`: z's few channels × vectors of taps, where they lie side by side

@@ -21,6 +21,8 @@ import { type Loop, nest } from "./loops.js";
 export interface Halo {
   readonly axes: readonly HaloAxis[];
   readonly size: number;
+  /** Whether every unit writes the same places of the copy, so that the zeros around them stay. */
+  readonly keepsZeros: boolean;
 }
 
 export interface HaloAxis {
@@ -34,7 +36,7 @@ export interface HaloAxis {
 }
 
 /** @param axes without `to`; the last axis is followed by `bytes` bytes of channels */
-export function haloOf(axes: readonly Omit<HaloAxis, "to">[], bytes: number): Halo {
+export function haloOf(axes: readonly Omit<HaloAxis, "to">[], bytes: number, keepsZeros: boolean): Halo {
   let size = bytes;
   const placed = axes
     .toReversed()
@@ -44,7 +46,7 @@ export function haloOf(axes: readonly Omit<HaloAxis, "to">[], bytes: number): Ha
       return { ...axis, to };
     })
     .toReversed();
-  return { axes: placed, size };
+  return { axes: placed, size, keepsZeros };
 }
 
 /**
@@ -59,7 +61,7 @@ export function haloCode(scope: Scope, halo: Halo, cut: number, first: Local, fr
   const start = i32.sub(axis.low, first);
   const end = i32.sub(axis.entries + axis.low, first);
   return sequence(
-    keepsZeros(halo, cut) ? [] : memory.fill(to, 0, halo.size),
+    halo.keepsZeros ? [] : memory.fill(to, 0, halo.size),
     set(low, select("i32", i32.gtS(start, 0), start, 0)),
     set(high, select("i32", i32.ltS(end, axis.extent), end, axis.extent)),
     set(source, i32.add(from, i32.mul(i32.sub(low, axis.low), axis.from))),
@@ -78,14 +80,9 @@ export function haloCode(scope: Scope, halo: Halo, cut: number, first: Local, fr
   );
 }
 
-/** Whether every unit writes the same places of the copy, so that the zeros around them stay: before the first, `haloZeros` must have been done. */
-function keepsZeros({ axes }: Halo, cut: number): boolean {
-  return axes[cut]!.low === 0;
-}
-
 /** What has to be done once before the first unit. */
-export function haloZeros(halo: Halo, cut: number, to: Operand): Code {
-  return keepsZeros(halo, cut) ? memory.fill(to, 0, halo.size) : [];
+export function haloZeros(halo: Halo, to: Operand): Code {
+  return halo.keepsZeros ? memory.fill(to, 0, halo.size) : [];
 }
 
 /** Copies the entries of axes that are copied whole. */

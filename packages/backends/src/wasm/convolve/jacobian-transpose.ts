@@ -14,6 +14,7 @@ import type { Kernel, Target } from "../kernel.js";
 import type { Numbers } from "../numbers.js";
 import { convSteps, product } from "./conv-steps.js";
 import { cutLoops, forUnits } from "./cut.js";
+import { entry } from "./entry.js";
 import { type GradientKernels, gradientKernels, gradientTile } from "./gradient-kernel.js";
 import { type GradientPlan, gradientPlan } from "./gradient-plan.js";
 import { type Loop, mergedLoops, nest } from "./loops.js";
@@ -40,8 +41,7 @@ export function jacobianTransposeKernel({ numbers, threads }: Target, geometry: 
   const block = (count: number) => blockProduct(module, numbers, kernels, plan, mergedLoops([{ ...cut.axis, count }, ...cut.after]));
   const last = block(cut.lastBlock);
   const whole = cut.lastBlock === cut.block ? last : block(cut.block);
-  module.entry("multiply", 8, (params, scope) => {
-    const [y, z, , , , own, from, to] = params as Params;
+  entry(module, "multiply", ({ a: y, b: z, own, from, to }, scope) => {
     const [left, right] = [scope.local("i32"), scope.local("i32")];
     const bases = isTurned ? [z, y] : [y, z];
     const units = forUnits(scope, cut, [from, to], [left, right], bases, (isLast) => (isLast ? last : whole)(left, right, own));
@@ -105,8 +105,6 @@ function blockProduct(
     return nest(scope, around.slice(0, 1), [left, right, sums], group);
   });
 }
-
-type Params = readonly [Local, Local, Local, Local, Local, Local, Local, Local];
 
 /** Pixels of a unit: a pair of vectors of each, from z, fills half a first cache. */
 const PIXELS = 320;

@@ -1,5 +1,6 @@
 import { advance, branchIf, type Code, forRange, i32, type Local, loop, sequence, set, tee, type WasmModule } from "../encoder/index.js";
 import type { Numbers } from "../numbers.js";
+import { entry } from "./entry.js";
 import type { SumsLayout } from "./gradient-plan.js";
 import { nest } from "./loops.js";
 
@@ -17,8 +18,7 @@ export interface Parts {
 export function sumEntry(module: WasmModule, { scalar, vector, bytes, lanes }: Numbers, name: string, layout: Parts): void {
   const { sums, taps, channels, parts, partBytes } = layout;
   const { groups, columns } = sums;
-  module.entry(name, 8, (params, scope) => {
-    const [, , out, , scratch, , from, to] = params as Params;
+  entry(module, name, ({ out, scratch, from, to }, scope) => {
     const [row, place, source, target, part, left] = [0, 0, 0, 0, 0, 0].map(() => scope.local("i32")) as [
       Local,
       Local,
@@ -66,5 +66,3 @@ export function sumEntry(module: WasmModule, { scalar, vector, bytes, lanes }: N
     );
   });
 }
-
-type Params = readonly [Local, Local, Local, Local, Local, Local, Local, Local];

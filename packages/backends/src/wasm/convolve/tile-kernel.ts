@@ -2,9 +2,10 @@ import { isFused } from "../contract/tile.js";
 import type { WasmFunction, WasmModule } from "../encoder/index.js";
 import { microKernel } from "../micro-kernel.js";
 import type { Numbers } from "../numbers.js";
+import type { Channels, Panel } from "./channels.js";
 import { laneKernel } from "./lane-kernel.js";
 import type { Loop } from "./loops.js";
-import type { Channels, PackedWeights, Panel } from "./weights.js";
+import type { PackedWeights } from "./pack-weights.js";
 
 /** What the tiles of one convolution have in common. */
 export interface Tiling {

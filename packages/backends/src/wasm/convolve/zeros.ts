@@ -1,11 +1,11 @@
 import { i32, type Local, memory, wasmModule } from "../encoder/index.js";
 import type { Kernel, Target } from "../kernel.js";
+import { entry } from "./entry.js";
 
 /** A result of `length` zeros: a sum without terms. */
 export function zerosKernel({ numbers }: Target, length: number): Kernel {
   const module = wasmModule();
-  module.entry("zeros", 8, (params) => {
-    const [, , out, , , , from, to] = params as readonly [Local, Local, Local, Local, Local, Local, Local, Local];
+  entry(module, "zeros", ({ out, from, to }) => {
     const at = (index: Local) => i32.mul(index, numbers.bytes);
     return memory.fill(i32.add(out, at(from)), 0, i32.sub(at(to), at(from)));
   });
