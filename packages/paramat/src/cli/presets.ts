@@ -16,7 +16,7 @@ export interface Preset {
 export const presets: Readonly<Record<DataName, Preset>> = {
   digits: { epochs: 8, batch: 32, learningRate: 5e-3, channels: [8, 16], kernel: 5, dropout: 0 },
   optdigits: { epochs: 25, batch: 32, learningRate: 3e-3, channels: [24, 48], kernel: 3, dropout: 0.5 },
-  mnist: { epochs: 6, batch: 64, learningRate: 3e-3, channels: [8, 16], kernel: 5, dropout: 0 },
+  mnist: { epochs: 8, batch: 64, learningRate: 2e-3, channels: [16, 32], kernel: 5, dropout: 0.4 },
   "fashion-mnist": { epochs: 6, batch: 64, learningRate: 3e-3, channels: [8, 16], kernel: 5, dropout: 0 },
 };
 
