@@ -1,4 +1,5 @@
 import type { CallOf } from "../call.js";
+import { numEntries } from "../call-length.js";
 import { comparesInputs, formulaCost } from "../formula-cost.js";
 import type { CallNode, Graph, Node } from "../graph.js";
 import { collapsed, formulaSize, inlined, isWhole, type Nest } from "../nest.js";
@@ -49,7 +50,7 @@ export function isFree({ call: { f } }: MapNode): boolean {
 export function absorbedInput(nest: Nest, k: number, nodes: readonly Node[], open: ReadonlySet<number>): Nest | undefined {
   const view = nest.inputs[k]!;
   const producer = nodes[view.node]!;
-  if (!isMap(producer) || !(isFree(producer) || (open.has(view.node) && readsOnce(nest, producer)))) return undefined;
+  if (!isMap(producer) || !(isFree(producer) || (open.has(view.node) && readsOnce(nest, k, producer)))) return undefined;
   const result = inlined(nest, k, producer.call);
   return result && formulaSize(result.f) <= maxSize && result.inputs.length <= maxInputs ? result : undefined;
 }
@@ -67,9 +68,10 @@ function fused(node: MapNode, nodes: readonly Node[], open: ReadonlySet<number>)
   return { ...node, call: { kind: "map", ...collapsed(nest) } };
 }
 
-/** The nest has no more entries than the map: nothing is computed twice in it. */
-function readsOnce({ shape }: Nest, producer: MapNode): boolean {
-  return shape.reduce((product, size) => product * size, 1) <= producer.length;
+/** Nothing is computed twice: the nest has no more entries than the map, and reads it through one view, unless it is cheap. */
+function readsOnce({ shape, inputs }: Nest, k: number, producer: MapNode): boolean {
+  const views = inputs.filter(({ node }) => node === inputs[k]!.node).length;
+  return numEntries(shape) <= producer.length && (views === 1 || formulaCost(producer.call.f) <= cheapCost);
 }
 
 /** Whether the node is a map that all of its readers can compute for themselves, at no more than the cost of writing and reading it. */
