@@ -1,17 +1,23 @@
 import { bundle } from "./bundle.js";
 import { launchChromium } from "./chromium.js";
-import { servePage } from "./page-server.js";
+import { type PageOptions, servePage } from "./page-server.js";
 import type { Outcome } from "./publish.js";
+
+export interface RunOptions extends PageOptions {
+  /** Whether a worker of the page computes, in place of the page's own thread; default false. */
+  readonly inWorker?: boolean;
+}
 
 /**
  * What `computation` gives in a page of Chromium. It must be exported under its name by `file` of this folder, and give what JSON can say.
  * The page computes by itself, while it loads: code that is sent to a page from outside may be exempt from its Content-Security-Policy.
  * @throws Error with the page's stack if the page or the computation fails
  */
-export async function runInPage<T>(computation: () => Promise<T>, file: string, options: { readonly policy?: string } = {}): Promise<T> {
+export async function runInPage<T>(computation: () => Promise<T>, file: string, options: RunOptions = {}): Promise<T> {
   const { name } = computation;
-  const program = `import { ${name} } from "./${file}"; import { publish } from "./publish.js"; void publish(${name});`;
-  const server = await servePage((await bundle(program)).modules, options.policy);
+  const publish = options.inWorker ? "publishFromWorker" : "publish";
+  const program = `import { ${name} } from "./${file}"; import { ${publish} } from "./publish.js"; void ${publish}(${name});`;
+  const server = await servePage((await bundle(program)).modules, options);
   const browser = await launchChromium().catch(async (cause: unknown) => {
     await server.close();
     throw cause;
