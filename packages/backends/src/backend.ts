@@ -163,4 +163,9 @@ export interface FusedKernels {
    * `axes` lists at least one, and the last of them is at least 2 long.
    */
   realFft(shape: Shape, axes: readonly number[], inverse: boolean, input: Buffer): Buffer;
+  /**
+   * For each entry of axis 0 of a real array: its `realFft` over `axes`, which do not list axis 0, times `spectrum` (or its conjugate), and back. `shape` to
+   * `shape`; `spectrum` is [2, ...half of one entry].
+   */
+  realFilter(shape: Shape, axes: readonly number[], conjugate: boolean, input: Buffer, spectrum: Buffer): Buffer;
 }

@@ -94,6 +94,20 @@ const faults: readonly (readonly [string, string, Partial<Backend>])[] = [
           const view = { buffer: whole, offset: 0, strides: [full, ...strides] };
           return numbers(sound.map({ kind: "input", index: 0 }, [2, ...half], [view])).subarray(0, 2 * kept);
         },
+        realFilter: (_shape, _axes, _conjugate, input) => numbers(input).slice(),
+      },
+    },
+  ],
+  [
+    "the real filter forgets the filter",
+    "realFilter: a product",
+    {
+      fused: {
+        mapReduce: (kind, f, shape, axes, inputs) => sound.reduce(kind, shape, axes, sound.map(f, shape, inputs)),
+        mapArgmaxWindows: (geometry, f, inputs) => sound.argmaxWindows(geometry, sound.map(f, geometry.grid, inputs)),
+        realFft: (shape, _axes, _inverse, input) =>
+          sound.map({ kind: "input", index: 0 }, shape, [{ buffer: input, offset: 0, strides: [1] }]),
+        realFilter: (_shape, _axes, _conjugate, input) => numbers(input).slice(),
       },
     },
   ],

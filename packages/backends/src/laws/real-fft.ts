@@ -62,7 +62,22 @@ function backward(shape: Shape, axes: readonly number[], planes: readonly number
   return out;
 }
 
-/** `realFft` is half of the transform of a real array, and back; it holds nothing of backends without it. */
+/** Each entry of axis 0 through `forward`, a complex product, and `backward`. */
+function filtered(shape: Shape, axes: readonly number[], conjugate: boolean, x: readonly number[], spectrum: readonly number[]): number[] {
+  const inside = shape.slice(1);
+  const [size, half] = [count(inside), spectrum.length / 2];
+  const within = axes.map((axis) => axis - 1);
+  return Array.from({ length: shape[0]! }).flatMap((_, e) => {
+    const wavesOf = forward(inside, within, x.slice(e * size, (e + 1) * size));
+    const products = wavesOf.map((value, i) => {
+      const [re, im] = [spectrum[i % half]!, (conjugate ? -1 : 1) * spectrum[half + (i % half)]!];
+      return i < half ? value * re - wavesOf[i + half]! * im : value * re + wavesOf[i - half]! * im;
+    });
+    return backward(inside, within, products);
+  });
+}
+
+/** `realFft` is half of the transform of a real array, and back, and `realFilter` a product between the two; they hold nothing of backends without them. */
 export const realFftLaws: readonly BackendLaw[] = [
   backendLawOf("realFft: half of the definition, and back", cases, async (backend, { shape, axes, inverse, seed }) => {
     const { fused } = backend;
@@ -75,4 +90,21 @@ export const realFftLaws: readonly BackendLaw[] = [
       tolerance: 16 * (1 + count(shape)),
     });
   }),
+  backendLawOf(
+    "realFilter: a product at each frequency, for each entry of axis 0",
+    fc.record({ lead: fc.integer({ min: 0, max: 9 }), entry: cases }),
+    async (backend, { lead, entry: { shape: inside, axes: within, inverse: conjugate, seed } }) => {
+      const { fused } = backend;
+      if (!fused) return;
+      const [shape, axes] = [[lead, ...inside], within.map((axis) => axis + 1)];
+      await verifyKernel(backend, {
+        what: `realFilter${conjugate ? " by the conjugate" : ""} of [${shape.join(", ")}] over [${axes.join(", ")}]`,
+        inputs: [values(count(shape), seed), values(2 * count(halfOf(inside, within)), seed + 1)],
+        run: ([x, spectrum]) => fused.realFilter(shape, axes, conjugate, x!, spectrum!),
+        expected: ([x, spectrum]) => filtered(shape, axes, conjugate, x!, spectrum!),
+        tolerance: 32 * (1 + count(inside)),
+      });
+    },
+    30,
+  ),
 ];

@@ -33,12 +33,18 @@ export function callFlops(call: Call): number {
     case "scatterAdd":
       return call.layout.outer * call.layout.count * call.layout.inner;
     case "fft":
-    case "realFft": {
-      // Of a real array only half is computed.
-      const size = numEntries(call.shape) / (call.kind === "fft" ? 1 : 2);
-      return 5 * size * call.axes.reduce((sum, axis) => sum + Math.log2(Math.max(1, call.shape[axis]!)), 0);
-    }
+      return transformFlops(call.shape, call.axes);
+    // Of a real array only half is computed.
+    case "realFft":
+      return transformFlops(call.shape, call.axes) / 2;
+    // There and back, and a complex product at half of the frequencies.
+    case "realFilter":
+      return transformFlops(call.shape, call.axes) + 3 * numEntries(call.shape);
   }
+}
+
+function transformFlops(shape: readonly number[], axes: readonly number[]): number {
+  return 5 * numEntries(shape) * axes.reduce((sum, axis) => sum + Math.log2(Math.max(1, shape[axis]!)), 0);
 }
 
 function inputLength({ examples, grid, channels }: { examples: number; grid: readonly number[]; channels: number }): number {

@@ -7,6 +7,7 @@ export function callLength(call: Call): number {
   switch (call.kind) {
     case "map":
     case "place":
+    case "realFilter":
       return numEntries(call.shape);
     case "reduce":
     case "mapReduce":

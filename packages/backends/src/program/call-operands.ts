@@ -15,6 +15,8 @@ export function operandsOf(call: Call): readonly number[] {
     case "convolve":
     case "sparse":
       return [call.a, call.b];
+    case "realFilter":
+      return [call.input, call.spectrum];
     case "gather":
     case "scatterAdd":
       return [call.input, call.index];
@@ -42,6 +44,8 @@ export function withOperands(call: Call, to: (node: number) => number): Call {
     case "convolve":
     case "sparse":
       return { ...call, a: to(call.a), b: to(call.b) };
+    case "realFilter":
+      return { ...call, input: to(call.input), spectrum: to(call.spectrum) };
     case "gather":
     case "scatterAdd":
       return { ...call, input: to(call.input), index: to(call.index) };

@@ -81,6 +81,14 @@ export type Call =
       readonly axes: readonly number[];
       readonly inverse: boolean;
       readonly input: number;
+    }
+  | {
+      readonly kind: "realFilter";
+      readonly shape: Shape;
+      readonly axes: readonly number[];
+      readonly conjugate: boolean;
+      readonly input: number;
+      readonly spectrum: number;
     };
 
 export type CallKind = Call["kind"];

@@ -78,6 +78,8 @@ function details(call: Call): string {
     case "fft":
     case "realFft":
       return `${call.inverse ? "inverse " : ""}over axes ${sizes(call.axes)} of ${sizes(call.shape)}`;
+    case "realFilter":
+      return `${call.conjugate ? "conjugate " : ""}over axes ${sizes(call.axes)} of ${sizes(call.shape)}`;
   }
 }
 

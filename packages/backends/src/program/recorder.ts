@@ -100,6 +100,8 @@ export function recorder(target: Backend, earlier?: Graph): Recorder {
           record({ kind: "mapReduce", reduction, f, shape, axes, inputs: inputs.map(view) }),
         mapArgmaxWindows: (geometry, f, inputs) => recordIndex({ kind: "mapArgmaxWindows", geometry, f, inputs: inputs.map(view) }),
         realFft: (shape, axes, inverse, input) => record({ kind: "realFft", shape, axes, inverse, input: nodeOf(input) }),
+        realFilter: (shape, axes, conjugate, input, spectrum) =>
+          record({ kind: "realFilter", shape, axes, conjugate, input: nodeOf(input), spectrum: nodeOf(spectrum) }),
       },
     }),
     scope: (body) => body(),

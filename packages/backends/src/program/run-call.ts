@@ -59,6 +59,8 @@ export function runCall<R>(kernels: Kernels<R>, call: Call, bufferOf: (node: num
       return fusedOf(kernels, call).mapArgmaxWindows(call.geometry, call.f, call.inputs.map(view));
     case "realFft":
       return fusedOf(kernels, call).realFft(call.shape, call.axes, call.inverse, numbers(call.input));
+    case "realFilter":
+      return fusedOf(kernels, call).realFilter(call.shape, call.axes, call.conjugate, numbers(call.input), numbers(call.spectrum));
   }
 }
 

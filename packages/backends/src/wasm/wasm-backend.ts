@@ -77,6 +77,7 @@ export function wasmBackend(engine: Engine, executedOn: string): WasmBackend {
       mapReduce: (kind, f, shape, axes, inputs) => run(fused.mapReduce(kind, f, shape, axes, inputs)),
       mapArgmaxWindows: (geometry, f, inputs) => index(fused.mapArgmaxWindows(geometry, f, inputs)),
       realFft: (shape, axes, inverse, input) => run(fused.realFft(shape, axes, inverse, input)),
+      realFilter: (shape, axes, conjugate, input, spectrum) => run(fused.realFilter(shape, axes, conjugate, input, spectrum)),
     },
     scope: (body) => buffers.scope(body),
     openScope: () => buffers.openScope(),

@@ -12,10 +12,13 @@ const parts: FusedKernels = {
   mapReduce: (kind, f, shape, axes, inputs) => sound.reduce(kind, shape, axes, sound.map(f, shape, inputs)),
   mapArgmaxWindows: (geometry, f, inputs) =>
     sound.argmaxWindows(geometry, sound.map(f, [geometry.examples, ...geometry.grid, geometry.channels], inputs)),
-  realFft: () => {
-    throw new Error("these laws ask for no transform");
-  },
+  realFft: noTransforms,
+  realFilter: noTransforms,
 };
+
+function noTransforms(): never {
+  throw new Error("these laws ask for no transform");
+}
 
 const withFused = (fused: FusedKernels): Backend => ({ ...sound, fused });
 

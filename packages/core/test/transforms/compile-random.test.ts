@@ -19,11 +19,14 @@ function withFused(base: Backend): Backend {
       mapReduce: (kind, f, shape, axes, inputs) => base.reduce(kind, shape, axes, base.map(f, shape, inputs)),
       mapArgmaxWindows: (geometry, f, inputs) =>
         base.argmaxWindows(geometry, base.map(f, [geometry.examples, ...geometry.grid, geometry.channels], inputs)),
-      realFft: () => {
-        throw new Error("the random programs have no transforms");
-      },
+      realFft: noTransforms,
+      realFilter: noTransforms,
     },
   };
+}
+
+function noTransforms(): never {
+  throw new Error("the random programs have no transforms");
 }
 
 /** The largest difference, over the largest number that there is. */

@@ -52,6 +52,15 @@ export function fromHalfSpectrum(backend: Backend, spectrum: Buffer, { lead, gri
   return backend.map(input(0), full, [{ buffer: back, offset: 0, strides: stridesOf(full) }]);
 }
 
+/** F⁻¹(f̂ ⊙ F x) in one kernel, for each entry of axis 0 of `shape`, [entries, ...grid, inner], where the backend has it. */
+export function realFilter(
+  { fused }: Backend,
+  grid: Shape,
+): ((conjugate: boolean, shape: Shape, x: Buffer, spectrum: Buffer) => Buffer) | undefined {
+  if (!fused || (grid.at(-1) as number) < 2) return undefined;
+  return (conjugate, shape, x, spectrum) => fused.realFilter(shape, [...otherAxes(grid), grid.length], conjugate, x, spectrum);
+}
+
 /** The transform in one kernel, where the backend has it and the axis that is halved is longer than 1. */
 function realTransform({ fused }: Backend, grid: Shape): ((shape: Shape, inverse: boolean, x: Buffer) => Buffer) | undefined {
   if (!fused || (grid.at(-1) as number) < 2) return undefined;

@@ -1,7 +1,7 @@
 import type { Backend, Buffer, Contraction } from "@paramat/backends";
 import { defineTrilinear, type Shape, sizeOf } from "@paramat/core";
 import { type FrequencySizes, frequencyProduct } from "./frequency-product.js";
-import { fromHalfSpectrum, halfGrid, halfSpectrum } from "./half-spectrum.js";
+import { fromHalfSpectrum, halfGrid, halfSpectrum, realFilter } from "./half-spectrum.js";
 
 /** The sizes of a periodic convolution whose kernel covers the whole grid. */
 export interface PeriodicSizes {
@@ -39,6 +39,8 @@ function contract(which: Contraction, backend: Backend, a: Buffer, b: Buffer, si
     applyTranspose: [response, z, y] as const,
     jacobianTranspose: [y, z, response] as const,
   }[which];
+  const filtered = channelsIn === 1 && channelsOut === 1 && which !== "jacobianTranspose" ? realFilter(backend, grid) : undefined;
+  if (filtered) return filtered(which === "applyTranspose", [examples, ...grid, groups], b, halfSpectrum(backend, a, first));
   const frequencies: FrequencySizes = { ...sizes, frequencies: sizeOf(halfGrid(grid)) };
   const product = frequencyProduct(which, backend, frequencies, halfSpectrum(backend, a, first), halfSpectrum(backend, b, second));
   return fromHalfSpectrum(backend, product, result);

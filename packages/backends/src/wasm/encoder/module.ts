@@ -18,8 +18,8 @@ export interface WasmModule {
    * @param body gives the code from its parameters; what it leaves on the stack is the result
    */
   func(params: readonly ValueType[], results: readonly ValueType[], body: (params: readonly Local[], scope: Scope) => Code): WasmFunction;
-  /** Adds a function that JavaScript calls by `name`; its parameters are i32. */
-  entry(name: string, params: number, body: (params: readonly Local[], scope: Scope) => Code): void;
+  /** Adds a function that JavaScript calls by `name`; its parameters are i32. Other functions of the module may call it too. */
+  entry(name: string, params: number, body: (params: readonly Local[], scope: Scope) => Code): WasmFunction;
   /** A function of JavaScript, from `f64` to `f64`, imported as `math.<name>`: for rare arguments that no fast formula serves. */
   imported(name: MathImport, numArgs: 1 | 2): WasmFunction;
   /** The binary. */
@@ -75,8 +75,9 @@ export function wasmModule(): WasmModule {
   return {
     func: add,
     entry(name, params, body) {
-      add(new Array<ValueType>(params).fill("i32"), [], body);
+      const called = add(new Array<ValueType>(params).fill("i32"), [], body);
       exports.push({ name, position: functions.length - 1 });
+      return called;
     },
     imported(name, numArgs) {
       const params = new Array<ValueType>(numArgs).fill("f64");

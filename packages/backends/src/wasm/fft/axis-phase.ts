@@ -1,4 +1,15 @@
-import { type Code, forRange, i32, type Local, type Operand, sequence, set, type WasmModule, when } from "../encoder/index.js";
+import {
+  type Code,
+  forRange,
+  i32,
+  type Local,
+  type Operand,
+  sequence,
+  set,
+  type WasmFunction,
+  type WasmModule,
+  when,
+} from "../encoder/index.js";
 import type { Phase } from "../kernel.js";
 import type { Numbers } from "../numbers.js";
 import type { Rows, Strip } from "./layout.js";
@@ -6,9 +17,10 @@ import { stripTransform } from "./strip-transform.js";
 import { columnsToLines, linesToColumns } from "./transposed.js";
 import type { TableBuilder } from "./twiddles.js";
 
-/** A phase, and the working memory that a thread needs for it. */
+/** A phase, the working memory that a thread needs for it, and its function for other phases to call. */
 export interface SizedPhase extends Phase {
   readonly workBytes: number;
+  readonly run: WasmFunction;
 }
 
 /** Where a phase reads and where it writes; they may be the same place. */
@@ -57,7 +69,7 @@ function columnPhase(module: WasmModule, numbers: Numbers, tables: TableBuilder,
   const lastVectors = Math.ceil(rest / lanes);
   const last = transform({ vectors: lastVectors, lastLanes: rest - (lastVectors - 1) * lanes });
   const whole = strips > 1 ? transform({ vectors, lastLanes: lanes }) : last;
-  module.entry(entry, 7, (params, { local }) => {
+  const called = module.entry(entry, 7, (params, { local }) => {
     const [, , table, , own, from, to] = params as [Local, Local, Local, Local, Local, Local, Local];
     const [source, result] = [placeOf(params, options.from), placeOf(params, options.to)];
     const [unit, strip, offset] = [local("i32"), local("i32"), local("i32")];
@@ -74,7 +86,7 @@ function columnPhase(module: WasmModule, numbers: Numbers, tables: TableBuilder,
       ),
     );
   });
-  return { entry, units: outer * strips, cost: stripCost(n, vectors), workBytes: Math.max(whole.workBytes, last.workBytes) };
+  return { entry, run: called, units: outer * strips, cost: stripCost(n, vectors), workBytes: Math.max(whole.workBytes, last.workBytes) };
 }
 
 /** Lines one after another, transposed into columns and back. A unit is as many lines as a strip has columns. */
@@ -90,7 +102,7 @@ function linePhase(module: WasmModule, numbers: Numbers, tables: TableBuilder, o
   const load = linesToColumns(module, numbers, { length: n, lines, columns, strip });
   const store = columnsToLines(module, numbers, { length: n, lines, columns, strip });
   const transform = stripTransform(module, numbers, tables, { length: n, source: columns, result: columns, strip, scale });
-  module.entry(entry, 7, (params, { local }) => {
+  const called = module.entry(entry, 7, (params, { local }) => {
     const [, , table, , own, from, to] = params as [Local, Local, Local, Local, Local, Local, Local];
     const [source, result] = [placeOf(params, options.from), placeOf(params, options.to)];
     const [unit, offset, count] = [local("i32"), local("i32"), local("i32")];
@@ -109,7 +121,7 @@ function linePhase(module: WasmModule, numbers: Numbers, tables: TableBuilder, o
       ),
     );
   });
-  return { entry, units: Math.ceil(outer / width), cost: stripCost(n, vectors), workBytes: columnBytes + transform.workBytes };
+  return { entry, run: called, units: Math.ceil(outer / width), cost: stripCost(n, vectors), workBytes: columnBytes + transform.workBytes };
 }
 
 /** The parameter that holds a place's address. */

@@ -39,7 +39,7 @@ function columnPhase(module: WasmModule, numbers: Numbers, tables: TableBuilder,
   const lastVectors = Math.ceil(rest / lanes);
   const last = transform({ vectors: lastVectors, lastLanes: rest - (lastVectors - 1) * lanes });
   const whole = strips > 1 ? transform({ vectors, lastLanes: lanes }) : last;
-  module.entry(entry, 7, (params, { local }) => {
+  const called = module.entry(entry, 7, (params, { local }) => {
     const [, , table, , own, from, to] = params as [Local, Local, Local, Local, Local, Local, Local];
     const [source, result] = [placeOf(params, options.from), placeOf(params, options.to)];
     const [unit, strip, line, shift] = [local("i32"), local("i32"), local("i32"), local("i32")];
@@ -59,7 +59,7 @@ function columnPhase(module: WasmModule, numbers: Numbers, tables: TableBuilder,
       ),
     );
   });
-  return { entry, units: outer * strips, cost: stripCost(n, vectors), workBytes: Math.max(whole.workBytes, last.workBytes) };
+  return { entry, run: called, units: outer * strips, cost: stripCost(n, vectors), workBytes: Math.max(whole.workBytes, last.workBytes) };
 }
 
 function linePhase(module: WasmModule, numbers: Numbers, tables: TableBuilder, options: RealAxisOptions): SizedPhase {
@@ -80,7 +80,7 @@ function linePhase(module: WasmModule, numbers: Numbers, tables: TableBuilder, o
   const [realBytes, halfBytes] = [n * real.row, 2 * half * spectrum.row];
   const [loaded, stored] = inverse ? [halfBytes, realBytes] : [realBytes, halfBytes];
   const [lineIn, lineOut] = inverse ? [half, n] : [n, half];
-  module.entry(entry, 7, (params, { local }) => {
+  const called = module.entry(entry, 7, (params, { local }) => {
     const [, , table, , own, from, to] = params as [Local, Local, Local, Local, Local, Local, Local];
     const [source, result] = [placeOf(params, options.from), placeOf(params, options.to)];
     const [unit, first, count] = [local("i32"), local("i32"), local("i32")];
@@ -99,5 +99,11 @@ function linePhase(module: WasmModule, numbers: Numbers, tables: TableBuilder, o
       ),
     );
   });
-  return { entry, units: Math.ceil(outer / width), cost: stripCost(n, vectors), workBytes: loaded + stored + transform.workBytes };
+  return {
+    entry,
+    run: called,
+    units: Math.ceil(outer / width),
+    cost: stripCost(n, vectors),
+    workBytes: loaded + stored + transform.workBytes,
+  };
 }
