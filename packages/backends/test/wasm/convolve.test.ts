@@ -74,6 +74,7 @@ const named: Readonly<Record<string, ConvGeometry>> = {
   "one channel, strided": geometryOf({ examples: 3, grid: [2], kernel: [1], stride: [2], channelsIn: 1, channelsOut: 1 }),
   "one channel, short rows": geometryOf({ examples: 5, grid: [9, 5], kernel: [3, 3], channelsIn: 1, channelsOut: 1 }),
   "cells behind the last window": geometryOf({ examples: 2, grid: [7], kernel: [2], stride: [2], channelsIn: 1, channelsOut: 1 }),
+  "one channel, one pixel": geometryOf({ examples: 2, grid: [7], kernel: [4], dilation: [2], channelsIn: 1, channelsOut: 1 }),
   "from one channel": geometryOf({ examples: 2, grid: [14, 14], kernel: [5, 5], channelsIn: 1, channelsOut: 16 }),
   "to one channel": geometryOf({ examples: 2, grid: [11, 12], kernel: [3, 3], channelsIn: 7, channelsOut: 1 }),
   "to two channels": geometryOf({ examples: 2, grid: [9, 10], kernel: [3, 2], channelsIn: 5, channelsOut: 2 }),

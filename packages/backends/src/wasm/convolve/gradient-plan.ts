@@ -33,9 +33,10 @@ export interface SumsLayout {
   readonly size: number;
 }
 
-export function gradientPlan(numbers: Numbers, geometry: ConvGeometry, steps: ConvSteps): GradientPlan {
+/** @param isDense whether neighbouring pixels of a run lie side by side, in y and in z */
+export function gradientPlan(numbers: Numbers, geometry: ConvGeometry, steps: ConvSteps, isDense: boolean): GradientPlan {
   const { bytes, lanes } = numbers;
-  const { kernel, stride, dilation, channelsIn, channelsOut } = geometry;
+  const { kernel, dilation, channelsIn, channelsOut } = geometry;
   const isLanes = isDepthwise(numbers, geometry.groups, steps.inChannels, steps.outChannels);
   const [groups, outChannels] = isLanes ? [1, channelsOut] : [geometry.groups, steps.outChannels];
   const { inChannels } = steps;
@@ -76,7 +77,7 @@ export function gradientPlan(numbers: Numbers, geometry: ConvGeometry, steps: Co
   }
   const group = width(outChannels);
   const pitch = groups * group;
-  const isDot = channelsIn === 1 && channelsOut === 1 && stride.at(-1) === 1;
+  const isDot = channelsIn === 1 && channelsOut === 1 && isDense;
   return {
     kind: isDot ? "dot" : isLanes ? "lanes" : "outer",
     around: [

@@ -28,12 +28,14 @@ import { tileRuns } from "./tiles.js";
 export function jacobianTransposeKernel({ numbers, threads }: Target, geometry: ConvGeometry): Kernel {
   const { examples, kernel, stride, channelsOut } = geometry;
   const steps = convSteps(geometry, numbers.bytes);
-  const plan = gradientPlan(numbers, geometry, steps);
-  const isTurned = plan.kind === "turned";
-  const pixels = mergedLoops([
+  const places = mergedLoops([
     { count: examples, steps: [steps.yExample, steps.zExample] },
     ...steps.outGrid.map((count, a) => ({ count, steps: [stride[a]! * steps.y[a]!, steps.z[a]!] })),
-  ]).map((loop) => (isTurned ? { ...loop, steps: loop.steps.toReversed() } : loop));
+  ]);
+  const isDense = places.at(-1)?.steps.every((step) => step === numbers.bytes) ?? true;
+  const plan = gradientPlan(numbers, geometry, steps, isDense);
+  const isTurned = plan.kind === "turned";
+  const pixels = isTurned ? places.map((loop) => ({ ...loop, steps: loop.steps.toReversed() })) : places;
   const cut = cutLoops(pixels, PIXELS, threads);
 
   const module = wasmModule();
