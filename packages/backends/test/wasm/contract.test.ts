@@ -92,6 +92,17 @@ describe("contract", () => {
     expect([...runLaunch(target, lowerContract(target, { batch: [], m: 2, n: 3, k: 0 }, empty, empty))]).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
+  it.each([
+    { batch: [], m: 0, n: 0, k: 3 },
+    { batch: [], m: 1, n: 0, k: 3 },
+    { batch: [0], m: 0, n: 1, k: 0 },
+    { batch: [2, 0], m: 3, n: 1, k: 2 },
+  ])("may have no entries: $batch, $m × $k × $n", (sizes) => {
+    const target = testTarget("float32");
+    const empty = { buffer: testBuffer([]), offset: 0, strides: [...sizes.batch.map(() => 0), 1, 1] };
+    expect(lowerContract(target, sizes, empty, empty).length).toBe(0);
+  });
+
   it("keeps NaN and infinity where they belong, and only there", () => {
     const target = testTarget("float32");
     const [m, n, k] = [5, 7, 6];

@@ -33,7 +33,7 @@ export function productOf({ batch, m, n, k }: MatmulSizes, a: View, b: View, byt
   let product: Product = { batch: mergedAxes(axes), m, n, k, a: { row, step: aStep }, b: { step: bStep, column }, swapped: false };
   for (;;) {
     product = folded(product);
-    if (product.n > 1 || product.m === 1) break;
+    if (product.n !== 1 || product.m === 1) break;
     product = transposed(product);
   }
   return {
