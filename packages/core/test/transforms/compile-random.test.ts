@@ -1,4 +1,4 @@
-import { type Backend, cpu, type ReplayingBackend } from "@paramat/backends";
+import { type Backend, cpu, type ReplayingBackend, wasm } from "@paramat/backends";
 import { describe, expect, test } from "vitest";
 import { ndarray } from "../../src/array.js";
 import { sum } from "../../src/ops/index.js";
@@ -55,6 +55,8 @@ describe.each([
   ["cpu float64", cpu("float64"), 1e-12],
   ["cpu float64 with fused kernels", withFused(cpu("float64")), 1e-12],
   ["cpu float32", cpu("float32"), 2e-5],
+  ["wasm float64", wasm({ precision: "float64" }), 1e-12],
+  ["wasm float32", wasm({ precision: "float32" }), 2e-5],
 ] as const)("random programs on %s", (_name, backend, limit) => {
   test("equal the plain function, twice over", () => {
     const run = (program: RandomProgram): number => {
