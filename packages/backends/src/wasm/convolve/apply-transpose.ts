@@ -1,15 +1,16 @@
 import type { ConvGeometry } from "../../backend.js";
-import { forRange, i32, type Local, memory, sequence, type WasmFunction, type WasmModule, wasmModule } from "../encoder/index.js";
+import { forRange, i32, type Local, memory, sequence, type WasmFunction, wasmModule } from "../encoder/index.js";
 import type { Kernel, Target } from "../kernel.js";
-import type { Numbers } from "../numbers.js";
 import { convSteps, product } from "./conv-steps.js";
-import { correlation } from "./correlation.js";
+import { type Correlation, correlation } from "./correlation.js";
 import { forUnits } from "./cut.js";
 import { entry } from "./entry.js";
 import { haloCode, haloZeros } from "./halo.js";
+import type { Loop } from "./loops.js";
+import { madeOnce } from "./made-once.js";
 import { packCode, packUnits } from "./pack-weights.js";
 import { reach } from "./residues.js";
-import { type TileKernels, tileKernels } from "./tile-kernel.js";
+import { tileKernels } from "./tile-kernel.js";
 import { type TransposedPart, type TransposedPlan, transposedPlan } from "./transposed-plan.js";
 
 /**
@@ -26,16 +27,25 @@ export function applyTransposeKernel(target: Target, geometry: ConvGeometry): Ke
   const at = cut.before.length;
 
   const module = wasmModule();
+  // Parts that differ only in where they read and write share their functions: of 16 × 16 residues there are few kinds.
+  const packing = madeOnce(({ run, packed, taps }: Packing) =>
+    module.func(["i32", "i32", "i32"], [], (params, scope) => {
+      const [unit, theta, to] = params as [Local, Local, Local];
+      const { column, group } = parts[0]!.source;
+      return packCode(scope, numbers, channels, run, packed, { first: 0, taps, column, group }, [unit, theta, to]);
+    }),
+  );
   entry(module, "pack", ({ a: theta, scratch, from, to }, scope) => {
     const unit = scope.local("i32");
-    const pack = parts.flatMap(({ run, packed, weightsAt, source }) =>
-      packCode(scope, numbers, channels, run, packed, source, [unit, theta, i32.add(scratch, weightsAt)]),
+    const pack = parts.flatMap(({ run, packed, source, weightsAt }) =>
+      packing({ run, packed, taps: source.taps })(unit, i32.add(theta, source.first), i32.add(scratch, weightsAt)),
     );
     return forRange(unit, from, to, 1, pack);
   });
   const kernels = tileKernels(module, numbers);
-  const whole = cut.blocks > 1 ? partFunctions(module, numbers, kernels, plan, false) : [];
-  const last = partFunctions(module, numbers, kernels, plan, true);
+  const correlations = madeOnce((part: Correlation) => correlation(module, numbers, kernels, part));
+  const whole = cut.blocks > 1 ? partFunctions(correlations, plan, false) : [];
+  const last = partFunctions(correlations, plan, true);
   // Rows of y that a unit writes: the last ends with the grid.
   const rowsOf = (isLast: boolean): number => {
     const step = outStep[at]! / yStep[at]!;
@@ -66,6 +76,10 @@ export function applyTransposeKernel(target: Target, geometry: ConvGeometry): Ke
   };
 }
 
+interface Packing extends Pick<TransposedPart, "run" | "packed"> {
+  readonly taps: readonly Loop[];
+}
+
 interface PartFunction extends Pick<TransposedPart, "weightsAt" | "inAt" | "outAt"> {
   readonly run: WasmFunction;
   /** Whether the border's axis is the cut one, so that units start somewhere along it. */
@@ -74,9 +88,7 @@ interface PartFunction extends Pick<TransposedPart, "weightsAt" | "inAt" | "outA
 
 /** A function for each part that has positions in a unit: in whole ones, or in the last. */
 function partFunctions(
-  module: WasmModule,
-  numbers: Numbers,
-  kernels: TileKernels,
+  correlations: (part: Correlation) => WasmFunction,
   { channels, cut, isInside, inStep, outStep, entries, parts }: TransposedPlan,
   isLast: boolean,
 ): readonly PartFunction[] {
@@ -91,8 +103,9 @@ function partFunctions(
     // The axis whose taps are the inner kernel's segments, as a rule: rows of pixels.
     const axis = axes.length - 2;
     const border = { axis: axis - at, reach: reach(axes[axis]!), spacing: axes[axis]!.spacing, entries: entries[axis]! };
-    const plan = { channels, positions, taps: taps.slice(at) };
-    const run = correlation(module, numbers, kernels, axis >= at && !isInside ? { ...plan, border } : plan);
+    const inside = { channels, positions, taps: taps.slice(at) };
+    const part = axis >= at && !isInside ? { ...inside, border } : inside;
+    const run = correlations(part);
     return [{ run, weightsAt, inAt, outAt, startsAt: axis === at }];
   });
 }

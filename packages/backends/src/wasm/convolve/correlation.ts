@@ -60,7 +60,7 @@ export function correlation(module: WasmModule, numbers: Numbers, kernels: TileK
     const [input, weights, z, first] = params as [Local, Local, Local, Local];
     const panelCode = (x: Local, w: Local, count: Operand, panel: Panel, before: number): Code =>
       tileRuns(tile.count, mostRows(numbers, channels, panel)).flatMap((tiles) => {
-        const kernel = kernels(tiling, panel, tiles.rows);
+        const kernel = kernels({ ...tiling, panel, rows: tiles.rows });
         const [inFirst, outFirst] = [tiles.first * tile.steps[0]! + before * panelIn, tiles.first * tile.steps[1]! + before * panelOut];
         const code = calls.flatMap((offset, i) => {
           const fromInput = [plus(x, inFirst + offset), segments.steps[0]!] as const;

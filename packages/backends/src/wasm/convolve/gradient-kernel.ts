@@ -5,19 +5,20 @@ import type { Numbers } from "../numbers.js";
 import type { GradientPlan } from "./gradient-plan.js";
 import { laneKernel } from "./lane-kernel.js";
 import type { Loop } from "./loops.js";
+import { madeOnce } from "./made-once.js";
 
-/** Functions that add the products of a run of pixels to a tile of sums, each made once: parameters as of `microKernel`. */
-export type GradientKernels = (run: Loop, rows: number, vectors: number) => WasmFunction;
+/** A tile of `rows` rows and `vectors` vectors of columns; the run of pixels has steps in left and right. */
+export interface GradientTile {
+  readonly run: Loop;
+  readonly rows: number;
+  readonly vectors: number;
+}
 
-/** @returns tiles of `rows` rows and `vectors` vectors of columns; `run` has steps in left and right */
+/** Functions that add the products of a run of pixels to a tile of sums: parameters as of `microKernel`. */
+export type GradientKernels = (tile: GradientTile) => WasmFunction;
+
 export function gradientKernels(module: WasmModule, numbers: Numbers, plan: GradientPlan): GradientKernels {
-  const made = new Map<string, WasmFunction>();
-  return (run, rows, vectors) => {
-    const key = JSON.stringify([run, rows, vectors]);
-    const kernel = made.get(key) ?? gradientKernel(module, numbers, plan, run, rows, vectors);
-    made.set(key, kernel);
-    return kernel;
-  };
+  return madeOnce((tile) => gradientKernel(module, numbers, plan, tile));
 }
 
 /** How many vectors of columns a tile has, and how many rows at most, so that it fits the vector registers. */
@@ -42,9 +43,7 @@ function gradientKernel(
   module: WasmModule,
   numbers: Numbers,
   { kind, rows: row, spread }: GradientPlan,
-  run: Loop,
-  rows: number,
-  vectors: number,
+  { run, rows, vectors }: GradientTile,
 ): WasmFunction {
   const { lanes } = numbers;
   const [aStep, bStep] = run.steps as [number, number];

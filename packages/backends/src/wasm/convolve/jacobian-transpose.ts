@@ -85,7 +85,7 @@ function blockProduct(
       tileRuns(rows.count, tile.rows(vectors)).flatMap(({ rows: height, count, first }) => {
         const place = (address: Local, i: number, columnStep: number): Operand =>
           i32.add(address, first * rows.steps[i]! + at * columnStep);
-        const call = kernels(run, height, vectors)(
+        const call = kernels({ run, rows: height, vectors })(
           place(left, 0, panelLeft),
           place(right, 1, 16),
           place(sums, 2, 16),

@@ -5,6 +5,7 @@ import type { Numbers } from "../numbers.js";
 import type { Channels, Panel } from "./channels.js";
 import { laneKernel } from "./lane-kernel.js";
 import type { Loop } from "./loops.js";
+import { madeOnce } from "./made-once.js";
 import type { PackedWeights } from "./pack-weights.js";
 
 /** What the tiles of one convolution have in common. */
@@ -18,18 +19,20 @@ export interface Tiling {
   readonly adds: boolean;
 }
 
-/** Functions that make tiles, each made once for each set of options. */
-export type TileKernels = (tiling: Tiling, panel: Panel, rows: number) => WasmFunction;
+/** One tile size of a tiling. */
+export interface TilePlan extends Tiling {
+  readonly panel: Panel;
+  readonly rows: number;
+}
 
-/** A tile of `rows` pixels and the columns of a panel: (in, weights, out, from segment to segment in `in` and in `weights`, segments[, begin]); for `pixels` the weights come first. */
+/**
+ * A tile of `rows` pixels and the columns of a panel: a function of (in, weights, out, from segment to segment in `in` and in `weights`, segments[, begin]);
+ * for `pixels` the weights come first.
+ */
+export type TileKernels = (plan: TilePlan) => WasmFunction;
+
 export function tileKernels(module: WasmModule, numbers: Numbers): TileKernels {
-  const made = new Map<string, WasmFunction>();
-  return (tiling, panel, rows) => {
-    const key = JSON.stringify([tiling, panel, rows]);
-    const kernel = made.get(key) ?? tileKernel(module, numbers, tiling, panel, rows);
-    made.set(key, kernel);
-    return kernel;
-  };
+  return madeOnce((plan) => tileKernel(module, numbers, plan));
 }
 
 /** Rows of a tile that fit the vector registers beside a panel's columns. */
@@ -46,9 +49,9 @@ export function mostRows(numbers: Numbers, { kind, outChannels }: Channels, { ve
   }
 }
 
-function tileKernel(module: WasmModule, numbers: Numbers, tiling: Tiling, panel: Panel, rows: number): WasmFunction {
+function tileKernel(module: WasmModule, numbers: Numbers, plan: TilePlan): WasmFunction {
   const { bytes, lanes } = numbers;
-  const { channels, packed, run, row, adds } = tiling;
+  const { channels, packed, run, row, adds, panel, rows } = plan;
   const [aRow, cRow] = [row[0]!, row[1]!];
   const begin = adds ? "given" : "zero";
   const [aStep, { vectors, lastLanes }] = [run.steps[0]!, panel];
