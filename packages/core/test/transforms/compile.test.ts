@@ -1,4 +1,4 @@
-import { cpu } from "@paramat/backends";
+import { cpu, wasm } from "@paramat/backends";
 import { describe, expect, test } from "vitest";
 import { ndarray } from "../../src/array.js";
 import { BackendError, NotDifferentiableError } from "../../src/errors.js";
@@ -248,4 +248,19 @@ test("ten thousand runs do not make the heap grow", () => {
   // Garbage comes and goes; 10,000 results kept would be 5 MB of numbers and as much of objects.
   expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(1e6);
   expect(f.programs).toHaveLength(1);
+});
+
+test("constants that a function makes on the backend itself outlive the scope of its first call", () => {
+  const scoped = wasm({ precision: "float64" });
+  const f = compile((x: Value) => mul(x, ndarray(scoped, [2, 3])));
+  const run = () =>
+    scoped.scope(() => {
+      const x = ndarray(scoped, [1, 1]);
+      return f(x).toNested();
+    });
+  expect([run(), run(), run()]).toEqual([
+    [2, 3],
+    [2, 3],
+    [2, 3],
+  ]);
 });

@@ -25,7 +25,6 @@ export function compiledProgram<A extends readonly unknown[], Z>(
   target: Backend,
   carry: boolean,
 ): CompiledProgram<Z> {
-  const shapes = values.map(({ shape }) => shape);
   const record = (earlier?: Graph): { readonly graph: Graph; readonly form: ResultForm<Z> } => {
     const recording = recorder(target, earlier);
     const inputs = values.map((x, i) => new NDArray(recording.backend, recording.input(i, x.size), x.shape));
@@ -33,9 +32,12 @@ export function compiledProgram<A extends readonly unknown[], Z>(
     const form = resultForm(f(...(rebuildArguments(args, inputs, draws) as unknown as A)));
     return { graph: recording.finish(form.values.map((z) => ownBuffer(z, recording.backend))), form };
   };
-  const { graph, form } = record();
-  record(graph);
-  const program = createProgram(graph, target, { inputs: shapes.map((_, i) => (values[i] as Value).size), carry });
+  // What f makes on the target itself becomes constants, which must outlive the scope that is open now.
+  const { program, form } = (target.unscoped ?? justRun)(() => {
+    const { graph, form } = record();
+    record(graph);
+    return { program: createProgram(graph, target, { inputs: values.map(({ size }) => size), carry }), form };
+  });
   const resultShapes = form.values.map(({ shape }) => shape);
   let runs = 0;
   return {
@@ -72,4 +74,8 @@ function expired(): BackendError {
     "compile: a result of a function compiled with { carry: true } is used after the call after the next has begun, which took its place; " +
       "copy what is to be kept (mul(x, 1)), or compile without carry",
   );
+}
+
+function justRun<T>(body: () => T): T {
+  return body();
 }
