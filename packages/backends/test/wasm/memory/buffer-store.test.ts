@@ -126,6 +126,18 @@ test("the garbage collector frees what no scope holds and nothing refers to", as
   expect(heap.reserved()).toBeLessThan(2 ** 22);
 });
 
+test("large forgotten buffers are collected although the engine does not see how large they are", async () => {
+  const heap = createHeap(2 ** 32 - 2 ** 16, false);
+  const store = bufferStore(heap);
+  let most = 0;
+  for (let i = 0; i < 2000; i++) {
+    store.make(2 ** 18, 2 ** 20, false);
+    most = Math.max(most, heap.inUse());
+    await setImmediate();
+  }
+  expect(most).toBeLessThan(2 ** 30);
+});
+
 test("buffers without entries take no memory", () => {
   const { heap, store } = smallStore();
   const empty = store.make(0, 0, true);
