@@ -3,8 +3,8 @@ import type { Tree, Value } from "@paramat/core";
 import { requireCount } from "../require-count.js";
 import { type Batch, checkExamples, type Examples, takeBatch } from "./examples.js";
 import { pacer } from "./pacer.js";
+import { readScalar } from "./read-scalar.js";
 import { keepInScope } from "./training-state.js";
-import { readScalar } from "./training-step.js";
 
 /** How good the parameters are on one batch. */
 export interface Evaluation {

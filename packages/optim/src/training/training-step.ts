@@ -3,6 +3,7 @@ import { add, BackendError, compile, leaves, mul, sum, type Tree, type Value, va
 import type { ForwardContext } from "@paramat/layers";
 import type { Batch } from "./examples.js";
 import type { FitOptions } from "./fit-options.js";
+import { readScalar } from "./read-scalar.js";
 import { keepInScope, type TrainingState } from "./training-state.js";
 
 /** What one batch gave: the numbers to go on with, or the first stage whose numbers are not finite. */
@@ -60,11 +61,6 @@ export async function trainingStep<P extends Tree>(
   const failed = stages.find(([, x]) => !Number.isFinite(x));
   if (failed) return { finite: false, loss, stage: failed[0] };
   return { finite: true, loss, params: step.params, optimizerState: step.state };
-}
-
-/** The number in a scalar, from any backend. */
-export async function readScalar(x: Value): Promise<number> {
-  return (await x.read())[0] as number;
 }
 
 /** Σ 0·x over all leaves; none for a tree without leaves. */
