@@ -21,7 +21,7 @@ export function tileFor(numbers: Numbers, m: number, n: number, k: number): Tile
   });
   // So short a sum is mostly writing, and that is fastest in whole lines of the cache.
   if (k <= 2) return { rows: 1, vectors: evenly(vectors, 8), unroll: 4 };
-  const cycles = (tile: Tile): number => coverCycles(tile, m, vectors, k);
+  const cycles = (tile: Tile): number => coverCycles(tile, m, vectors, k, isFused(numbers) ? FUSED_LATENCY : LATENCY);
   const best = others.reduce((least, tile) => (cycles(tile) < cycles(least) ? tile : least));
   return cycles(best) < CLEARLY * cycles(usual!) ? best : usual!;
 }
@@ -38,7 +38,7 @@ const SEPARATE: readonly Tile[] = [
   { rows: 4, vectors: 2, unroll: 8 },
   { rows: 2, vectors: 4, unroll: 8 },
   { rows: 2, vectors: 3, unroll: 8 },
-  { rows: 8, vectors: 1, unroll: 4 },
+  { rows: 8, vectors: 1, unroll: 4, fenceEvery: 4 },
 ];
 
 /** How much better than the usual tile another must look. */
@@ -49,8 +49,8 @@ function evenly(count: number, most: number): number {
   return Math.ceil(count / Math.ceil(count / most));
 }
 
-function coverCycles({ rows, vectors }: Tile, m: number, allVectors: number, k: number): number {
-  const cost = (r: number, v: number): number => (r === 0 || v === 0 ? 0 : CALL + k * Math.max(LATENCY, (r * v) / 2, (r + v) / 2));
+function coverCycles({ rows, vectors }: Tile, m: number, allVectors: number, k: number, latency: number): number {
+  const cost = (r: number, v: number): number => (r === 0 || v === 0 ? 0 : CALL + k * Math.max(latency, (r * v) / 2, (r + v + 1) / 2));
   const [fullRows, restRows] = [Math.floor(m / rows), m % rows];
   const [fullColumns, restColumns] = [Math.floor(allVectors / vectors), allVectors % vectors];
   return (
@@ -60,6 +60,7 @@ function coverCycles({ rows, vectors }: Tile, m: number, allVectors: number, k: 
   );
 }
 
-/** Cycles of a call of the inner loop outside its steps, and of an addition that waits for the one before. */
+/** Cycles of a call of the inner loop outside its steps, and of a sum that waits for the one before. */
 const CALL = 16;
 const LATENCY = 3;
+const FUSED_LATENCY = 4;
