@@ -1,7 +1,7 @@
 import type { Backend, Buffer, IndexBuffer, Precision } from "../backend.js";
 import { BackendError } from "../errors.js";
 import { type CallKey, sameEntries } from "./call-key.js";
-import type { ConstantNode, Node } from "./graph.js";
+import type { ConstantNode, Graph, Node } from "./graph.js";
 import { atUserLine } from "./user-line.js";
 
 /** The numbers as a buffer of this precision holds them. */
@@ -26,6 +26,14 @@ export function requireSameNode(target: Backend, keyOf: CallKey, first: Node | u
   } else if (first === undefined || !sameWork(keyOf, first, second)) {
     throw frozen("calls");
   }
+}
+
+/**
+ * That the second recording, done, made no less than the first, and gave the same of it.
+ * @throws BackendError naming the user's line that is running
+ */
+export function requireSameResults(first: Graph, second: Graph): void {
+  if (first.nodes.length !== second.nodes.length || !sameEntries(first.outputs, second.outputs)) throw frozen("calls");
 }
 
 function sameWork(keyOf: CallKey, a: Node, b: Node): boolean {

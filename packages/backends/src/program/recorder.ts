@@ -4,7 +4,7 @@ import type { Call, NodePart, NodeView } from "./call.js";
 import { type CallKey, callKeys } from "./call-key.js";
 import { callLength, givesIndex } from "./call-length.js";
 import type { ConstantNode, DrawNode, Graph, Node } from "./graph.js";
-import { constantOf, requireSameNode, roundedTo } from "./recorded-nodes.js";
+import { constantOf, requireSameNode, requireSameResults, roundedTo } from "./recorded-nodes.js";
 import { atUserLine } from "./user-line.js";
 
 /** A backend that computes nothing: it writes down what it is asked. */
@@ -114,6 +114,7 @@ export function recorder(target: Backend, earlier?: Graph): Recorder {
     finish(outputs) {
       const results = outputs.map(nodeOf);
       recording = false;
+      if (earlier) requireSameResults(earlier, { nodes, outputs: results });
       return { nodes, outputs: results };
     },
   };

@@ -84,6 +84,20 @@ test("a second recording must repeat the first, in numbers, positions, and work"
   expect(() => record([1, 2], [0, 1], "cos")(first)).toThrow("does something else each time it runs");
 });
 
+test("a second recording must make as much as the first, and give the same of it", () => {
+  const record = (earlier: Graph | undefined, more: boolean, which: number): Graph => {
+    const recording = recorder(target, earlier);
+    const x = recording.input(0, 2);
+    const made = (["sin", "cos"] as const).map((f) => recording.backend.map(call(f, input(0)), [2], [whole(x)]));
+    if (more) recording.backend.scan(1, 2, 1, false, x);
+    return recording.finish([made[which]!]);
+  };
+  const first = record(undefined, true, 0);
+  expect(record(first, true, 0).outputs).toEqual(first.outputs);
+  expect(() => record(first, true, 1)).toThrow(/does something else each time it runs at .*recorder\.test\.ts/);
+  expect(() => record(first, false, 0)).toThrow("does something else each time it runs");
+});
+
 test("the user's line is the first outside of the packages", () => {
   expect(userLine()).toMatch(/recorder\.test\.ts:\d+:\d+$/);
 });
