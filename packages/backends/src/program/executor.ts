@@ -1,4 +1,5 @@
 import type { Backend, Buffer } from "../backend.js";
+import { BackendError } from "../errors.js";
 import { type Arena, canReplay, type Slot } from "./arena.js";
 import { eagerArena } from "./eager-arena.js";
 import type { CallNode, DrawNode, Graph, HostNode, Node } from "./graph.js";
@@ -73,8 +74,11 @@ function prepared(
     };
   }
   const from = slots[node.input]!;
+  const { read } = arena;
+  if (!read)
+    throw new BackendError("compile: a function of the host reads a number in each run, and this backend cannot be read without waiting");
   return () => {
-    numbers[0] = node.f(arena.read!(from));
+    numbers[0] = node.f(read(from));
     arena.write(out, numbers);
   };
 }

@@ -47,8 +47,12 @@ export interface ProgramOptions {
 /** The program for what a recorder of `target` has recorded. */
 export function createProgram(recording: Graph, target: Backend, options: ProgramOptions): Program {
   const { inputs, carry = false } = options;
-  const simplified = (target.unscoped ?? ((body) => body()))(() => optimize(recording, target));
-  const graph = carry ? withOwnOutputs(simplified) : simplified;
+  const simplified = simplify(recording, target);
+  return runnable(carry ? withOwnOutputs(simplified) : simplified, target, inputs, carry);
+}
+
+/** Apart from the recording, whose uploads are not kept. */
+function runnable(graph: Graph, target: Backend, inputs: readonly number[], carry: boolean): Program {
   const plan = planMemory(graph, target.precision, inputs, carry ? 2 : 0);
   const executor = createExecutor(graph, plan, target);
   let runs = 0;
@@ -71,4 +75,9 @@ export function createProgram(recording: Graph, target: Backend, options: Progra
       return profileOf(executor, ({ node }) => traffic(graph, node, target.precision), last, target, times);
     },
   };
+}
+
+/** Constants that are worked out here must outlive the scope that is open. */
+function simplify(recording: Graph, target: Backend): Graph {
+  return target.unscoped ? target.unscoped(() => optimize(recording, target)) : optimize(recording, target);
 }

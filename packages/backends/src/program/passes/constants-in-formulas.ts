@@ -13,8 +13,8 @@ export function withConstantsInFormulas(graph: Graph, precision: Precision): Gra
     if (node.kind !== "call" || node.length === 0) return draft.emit(node);
     const { call } = node;
     if (call.kind !== "map") return draft.emit(node);
-    const nest = taken(tidied(call), draft.nodes, precision);
-    return draft.emit({ ...node, call: { ...call, ...collapsed(nest) } });
+    const isKnown = call.inputs.some((view) => knownNumber(draft.nodes[view.node]!, view, call.shape, precision) !== undefined);
+    return draft.emit(isKnown ? { ...node, call: { ...call, ...collapsed(taken(tidied(call), draft.nodes, precision)) } } : node);
   });
 }
 

@@ -2,11 +2,12 @@ import { type Backend, type Buffer, createProgram, type Graph, type Program, rec
 import { NDArray } from "../../array.js";
 import { BackendError, NotDifferentiableError } from "../../errors.js";
 import type { Rng } from "../../rng.js";
+import type { Shape } from "../../shape.js";
 import { isWatched } from "../../tape.js";
 import type { Value } from "../../value.js";
 import { type FlatArguments, rebuildArguments } from "./flat-arguments.js";
 import { recordedRng } from "./recorded-rng.js";
-import { type ResultForm, resultForm } from "./result-form.js";
+import { resultForm } from "./result-form.js";
 
 /** A function compiled for arguments of one form. */
 export interface CompiledProgram<Z> {
@@ -21,24 +22,44 @@ export interface CompiledProgram<Z> {
 export function compiledProgram<A extends readonly unknown[], Z>(
   f: (...args: A) => Z,
   args: A,
-  { values, streams }: FlatArguments,
+  flat: FlatArguments,
   target: Backend,
   carry: boolean,
 ): CompiledProgram<Z> {
-  const record = (earlier?: Graph): { readonly graph: Graph; readonly form: ResultForm<Z> } => {
+  // What f makes on the target itself becomes constants, which must outlive the scope that is open now.
+  return (target.unscoped ?? justRun)(() => {
+    const { graph, ...form } = recordedTwice(f, args, flat, target);
+    return runnable(createProgram(graph, target, { inputs: flat.values.map(({ size }) => size), carry }), form, carry);
+  });
+}
+
+interface Recorded<Z> {
+  readonly graph: Graph;
+  readonly shapes: readonly Shape[];
+  readonly rebuild: (values: readonly Value[]) => Z;
+}
+
+function recordedTwice<A extends readonly unknown[], Z>(
+  f: (...args: A) => Z,
+  args: A,
+  { values, streams }: FlatArguments,
+  target: Backend,
+): Recorded<Z> {
+  const record = (earlier?: Graph): Recorded<Z> => {
     const recording = recorder(target, earlier);
     const inputs = values.map((x, i) => new NDArray(recording.backend, recording.input(i, x.size), x.shape));
     const draws = streams.map((_, i) => recordedRng(recording, i));
-    const form = resultForm(f(...(rebuildArguments(args, inputs, draws) as unknown as A)));
-    return { graph: recording.finish(form.values.map((z) => ownBuffer(z, recording.backend))), form };
+    const { values: results, rebuild } = resultForm(f(...(rebuildArguments(args, inputs, draws) as unknown as A)));
+    const graph = recording.finish(results.map((z) => ownBuffer(z, recording.backend)));
+    return { graph, shapes: results.map(({ shape }) => shape), rebuild };
   };
-  // What f makes on the target itself becomes constants, which must outlive the scope that is open now.
-  const { program, form } = (target.unscoped ?? justRun)(() => {
-    const { graph, form } = record();
-    record(graph);
-    return { program: createProgram(graph, target, { inputs: values.map(({ size }) => size), carry }), form };
-  });
-  const resultShapes = form.values.map(({ shape }) => shape);
+  const first = record();
+  record(first.graph);
+  return first;
+}
+
+/** Apart from the recording, so that a program keeps nothing of the arguments that it was recorded with. */
+function runnable<Z>(program: Program, { shapes, rebuild }: Omit<Recorded<Z>, "graph">, carry: boolean): CompiledProgram<Z> {
   let runs = 0;
   return {
     program,
@@ -50,9 +71,7 @@ export function compiledProgram<A extends readonly unknown[], Z>(
       // Leases of the run before the last end here, before the arguments are looked at.
       const buffers = given.map((x) => x.array.buffer);
       const results = program.run(buffers, sources);
-      return form.rebuild(
-        results.map((buffer, i) => new NDArray(target, buffer, resultShapes[i] as readonly number[], carry ? lease : undefined)),
-      );
+      return rebuild(results.map((buffer, i) => new NDArray(program.target, buffer, shapes[i] as Shape, carry ? lease : undefined)));
     },
   };
 }
