@@ -11,6 +11,9 @@ export class NDArray implements StoredArray {
 
   readonly buffer: Buffer;
 
+  /** Whether the place of its numbers will be given to others. */
+  readonly isLent: boolean;
+
   /** @param lease is asked before each use of the numbers: it throws once their place has been given to others */
   constructor(
     readonly backend: Backend,
@@ -20,6 +23,7 @@ export class NDArray implements StoredArray {
   ) {
     this.size = sizeOf(shape);
     this.buffer = buffer;
+    this.isLent = lease !== undefined;
     if (lease) Object.defineProperty(this, "buffer", { get: () => leased(buffer, lease) });
   }
 

@@ -104,6 +104,7 @@ export function apply<P>(primitive: Primitive<P>, inputs: readonly Value[], para
     params,
   );
   const backend = sharedBackend(primitive.name, arrays);
+  if (backend.records) for (const x of arrays) requireLasting(x);
   const buffer: Buffer = primitive.forward(backend, arrays, params, shape);
   const result = new NDArray(primitive.resultBackend?.(params) ?? backend, buffer, shape);
   const tapes = openTapes(inputs);
@@ -152,6 +153,18 @@ function sharedBackend(op: string, arrays: readonly NDArray[]): Backend {
     }
   }
   return backend;
+}
+
+/**
+ * What a program keeps as a constant must stay what it is.
+ * @throws BackendError for a result of a function compiled with { carry: true }
+ */
+export function requireLasting(x: NDArray): void {
+  if (!x.isLent) return;
+  throw new BackendError(
+    "compile: the function takes a result of a function compiled with { carry: true } from outside, whose place is given to later results; " +
+      "pass it as an argument, or take a copy of it: mul(x, 1)",
+  );
 }
 
 const identity: Primitive<undefined> = {

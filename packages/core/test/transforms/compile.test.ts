@@ -227,6 +227,19 @@ describe("state carried from call to call", () => {
     expect(() => f(first)).toThrow("is used after the call after the next has begun");
     expect(() => add(first, 1)).toThrow("compile: a result of a function compiled with { carry: true }");
   });
+
+  test("another program takes a result as an argument, not from outside, where later results would replace it", () => {
+    const step = compile((x: Value) => add(x, 1), { carry: true });
+    const state = step(array([1, 2]));
+    expect(() => compile((x: Value) => mul(x, state))(array([1, 1]))).toThrow(
+      "compile: the function takes a result of a function compiled with",
+    );
+    expect(compile((x: Value, y: Value) => mul(x, y))(array([1, 1]), state).toNested()).toEqual([2, 3]);
+    const copy = mul(state, 1);
+    const scaled = compile((x: Value) => mul(x, copy));
+    for (let i = 0, x = state; i < 4; i++) x = step(x);
+    expect(scaled(array([1, 1])).toNested()).toEqual([2, 3]);
+  });
 });
 
 test("ten thousand runs do not make the heap grow", () => {
