@@ -1,6 +1,4 @@
-import type { MatmulSizes } from "../backend.js";
 import type { Kernels } from "../program/run-call.js";
-import { wasmModule } from "./encoder/index.js";
 import type { Launch, Target } from "./kernel.js";
 import { lowerArgmaxWindows, lowerMapArgmaxWindows } from "./lower-argmax-windows.js";
 import { lowerContract } from "./lower-contract.js";
@@ -23,7 +21,7 @@ export function lowerings(target: Target): Kernels<Launch> {
     place: (shape, parts) => lowerPlace(target, shape, parts),
     reduce: (kind, shape, axes, input) => lowerReduce(target, kind, shape, axes, input),
     scan: (outer, size, inner, reverse, input) => lowerScan(target, outer, size, inner, reverse, input),
-    contract: (sizes, a, b) => (isEmpty(sizes) ? nothing : lowerContract(target, sizes, a, b)),
+    contract: (sizes, a, b) => lowerContract(target, sizes, a, b),
     convolve: (which, geometry, a, b) => lowerConvolve(target, which, geometry, a, b),
     sparse: (which, pattern, examples, a, b) => lowerSparse(target, which, pattern, examples, a, b),
     gather: (layout, input, index) => lowerGather(target, layout, input, index),
@@ -38,15 +36,3 @@ export function lowerings(target: Target): Kernels<Launch> {
     },
   };
 }
-
-function isEmpty({ batch, m, n }: MatmulSizes): boolean {
-  return m === 0 || n === 0 || batch.includes(0);
-}
-
-/** A product without entries, which has no simplest form to be lowered to. */
-const nothing: Launch = {
-  key: "nothing",
-  make: () => ({ module: wasmModule(), phases: [], sharedBytes: 0, ownBytes: 0 }),
-  operands: [],
-  length: 0,
-};
