@@ -1,3 +1,11 @@
-export { type Regularizer, sumOf, weighted } from "./regularizer.js";
+export type { DiagonalHessian } from "./diagonal-hessian.js";
+export { type Penalty, type Regularizer, type RegularizerDefinition, type RegularizerShift, regularizer } from "./regularizer.js";
 export type { Selection } from "./selected-leaves.js";
-export { generalTikhonov, tikhonov } from "./tikhonov.js";
+export type { AxisBasis } from "./smoothness/axis-bases.js";
+export type { SmoothnessOptions } from "./smoothness/difference-operators.js";
+export { differencePenalty, gradientPenalty } from "./smoothness/difference-penalty.js";
+export type { GridOptions } from "./smoothness/grid-view.js";
+export { laplacianPenalty } from "./smoothness/laplacian-penalty.js";
+export { sumOf } from "./sum-of.js";
+export { generalTikhonov, type Solvable, tikhonov } from "./tikhonov.js";
+export { weighted } from "./weighted.js";

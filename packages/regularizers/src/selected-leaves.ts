@@ -1,4 +1,4 @@
-import { leaves, paths, type Tree, type Value } from "@paramat/core";
+import { leaves, mapLeaves, paths, type Tree, type Value } from "@paramat/core";
 
 export interface Selection {
   /** Which leaves count, by their path (`.classifier.weight`, `[0].theta`); all if left out. */
@@ -15,4 +15,20 @@ export function selectedLeaves(regularizer: string, params: Tree, { select = () 
     );
   }
   return chosen;
+}
+
+/**
+ * f at the selected leaves; the others by `otherwise`.
+ * @throws TypeError if no leaf is selected
+ */
+export function mapSelected<W extends Tree>(
+  regularizer: string,
+  params: W,
+  selection: Selection,
+  f: (leaf: Value, path: string) => Value,
+  otherwise: (leaf: Value) => Value,
+): W {
+  selectedLeaves(regularizer, params, selection);
+  const { select = () => true } = selection;
+  return mapLeaves(params, (leaf, path) => (select(path) ? f(leaf, path) : otherwise(leaf)));
 }

@@ -1,12 +1,14 @@
 import { cpu } from "@paramat/backends";
 import { grad, mul, ndarray, sum } from "@paramat/core";
 import { describe, expect, it } from "vitest";
-import { type Regularizer, sumOf, weighted } from "../src/regularizer.js";
+import type { Penalty } from "../src/regularizer.js";
+import { sumOf } from "../src/sum-of.js";
 import { tikhonov } from "../src/tikhonov.js";
+import { weighted } from "../src/weighted.js";
 
 const backend = cpu("float64");
 const W = ndarray(backend, [1, -2]);
-const linear: Regularizer = (params) => sum(mul(params as typeof W, 3));
+const linear: Penalty = (params) => sum(mul(params as typeof W, 3));
 
 describe("weighted", () => {
   it("multiplies the value and the gradient", () => {
