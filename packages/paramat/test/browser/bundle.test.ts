@@ -15,6 +15,11 @@ const entries = readdirSync(folder)
 const gradientOfSquares = `import { cpu, grad, mul, ndarray, sum } from "paramat";
 document.title = grad((x) => sum(mul(x, x)))(ndarray(cpu(), [1, 2, 3])).toString();`;
 
+const compiledGradient = `import { compile, cpu, grad, mul, ndarray, sum } from "paramat";
+document.title = compile(grad((x) => sum(mul(x, x))))(ndarray(cpu(), [1, 2, 3])).toString();`;
+const gradientOnWasm = `import { grad, mul, ndarray, sum, trainingBackend } from "paramat";
+document.title = grad((x) => sum(mul(x, x)))(ndarray(trainingBackend(), [1, 2, 3])).toString();`;
+
 const wholeOf = (entry: string) => bundle(`import * as whole from "${entry}"; console.log(whole);`);
 
 test("there are entries of every package", () => {
@@ -40,9 +45,14 @@ test("a program carries what it uses and no more: a gradient brings no layers, l
   expect(words.filter((word) => small.startup.includes(word))).toEqual([]);
 });
 
-test("core and cpu are small", async () => {
-  const { startup: text } = await bundle(gradientOfSquares);
+test.each([
+  { name: "a gradient", program: gradientOfSquares, most: 24, without: /\/src\/(program\/passes|wasm)\// },
+  { name: "a compiled gradient", program: compiledGradient, most: 40, without: /\/src\/wasm\// },
+  { name: "a gradient on WASM, with all kernels", program: gradientOnWasm, most: 96, without: /\/src\/program\/passes\// },
+])("$name is small, and brings no more of the backends", async ({ name, program, most, without }) => {
+  const { startup: text, sources } = await bundle(program);
   const packed = gzipSync(text).length;
-  console.log(`a gradient in a page: ${(text.length / 1024).toFixed(1)} KiB minified, ${(packed / 1024).toFixed(1)} KiB gzipped`);
-  expect(packed).toBeLessThan(24 * 1024);
+  console.log(`${name} in a page: ${(text.length / 1024).toFixed(1)} KiB minified, ${(packed / 1024).toFixed(1)} KiB gzipped`);
+  expect(packed).toBeLessThan(most * 1024);
+  expect(sources.filter((path) => without.test(path))).toEqual([]);
 });
