@@ -4,7 +4,7 @@ import { BackendError } from "./errors.js";
 import type { Primitive } from "./primitive.js";
 import type { Shape } from "./shape.js";
 import { isValue } from "./tree.js";
-import { type Nested, type Value, valueBrand } from "./value.js";
+import { type Nested, type StoredArray, type Value, valueBrand } from "./value.js";
 
 /**
  * How derivatives work here. A transform opens a tape, watches its arguments, runs the user's function, closes the tape, and sweeps over it.
@@ -106,7 +106,7 @@ export function apply<P>(primitive: Primitive<P>, inputs: readonly Value[], para
   const backend = sharedBackend(primitive.name, arrays);
   if (backend.records) for (const x of arrays) requireLasting(x);
   const buffer: Buffer = primitive.forward(backend, arrays, params, shape);
-  const result = new NDArray(primitive.resultBackend?.(params) ?? backend, buffer, shape);
+  const result = new NDArray(primitive.resultBackend?.(params) ?? backend, buffer, shape, leaseOf(arrays, buffer));
   const tapes = openTapes(inputs);
   if (tapes.length === 0) return result;
   const output = new Traced(result, tapes);
@@ -153,6 +153,12 @@ function sharedBackend(op: string, arrays: readonly NDArray[]): Backend {
     }
   }
   return backend;
+}
+
+/** What is another view of a lent array is lent with it: the lease of the one of `arrays` that has this buffer, if it has one. */
+export function leaseOf(arrays: readonly StoredArray[], buffer: Buffer): (() => void) | undefined {
+  const owner = arrays.find((x) => x.isLent && x.buffer === buffer);
+  return owner && (() => void owner.buffer);
 }
 
 /**

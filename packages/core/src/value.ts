@@ -29,6 +29,8 @@ export interface Value {
 /** A value that is its numbers and nothing else. */
 export interface StoredArray extends Value {
   readonly buffer: Buffer;
+  /** Whether the place of its numbers will be given to others: so it is with results of functions compiled with { carry: true }. */
+  readonly isLent: boolean;
 }
 
 /** Nested arrays of numbers. */

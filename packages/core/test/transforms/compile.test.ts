@@ -228,6 +228,14 @@ describe("state carried from call to call", () => {
     expect(() => add(first, 1)).toThrow("compile: a result of a function compiled with { carry: true }");
   });
 
+  test("another view of a result lasts no longer than the result", () => {
+    const step = compile((x: Value) => add(x, 1), { carry: true });
+    const state = step(array([1, 2]));
+    const views = [reshape(state, [2, 1]), compile((x: Value) => reshape(x, [2, 1]))(state)];
+    step(step(state));
+    for (const view of views) expect(() => view.toArray()).toThrow("is used after the call after the next has begun");
+  });
+
   test("another program takes a result as an argument, not from outside, where later results would replace it", () => {
     const step = compile((x: Value) => add(x, 1), { carry: true });
     const state = step(array([1, 2]));

@@ -3,7 +3,7 @@ import { NDArray } from "../../array.js";
 import { BackendError, NotDifferentiableError } from "../../errors.js";
 import type { Rng } from "../../rng.js";
 import type { Shape } from "../../shape.js";
-import { isWatched } from "../../tape.js";
+import { isWatched, leaseOf, requireLasting } from "../../tape.js";
 import type { Value } from "../../value.js";
 import { type FlatArguments, rebuildArguments } from "./flat-arguments.js";
 import { recordedRng } from "./recorded-rng.js";
@@ -69,9 +69,13 @@ function runnable<Z>(program: Program, { shapes, rebuild }: Omit<Recorded<Z>, "g
         if (runs - run >= 2) throw expired();
       };
       // Leases of the run before the last end here, before the arguments are looked at.
-      const buffers = given.map((x) => x.array.buffer);
-      const results = program.run(buffers, sources);
-      return rebuild(results.map((buffer, i) => new NDArray(program.target, buffer, shapes[i] as Shape, carry ? lease : undefined)));
+      const arrays = given.map((x) => x.array);
+      const results = program.run(
+        arrays.map((x) => x.buffer),
+        sources,
+      );
+      const leased = (buffer: Buffer) => (carry ? lease : leaseOf(arrays, buffer));
+      return rebuild(results.map((buffer, i) => new NDArray(program.target, buffer, shapes[i] as Shape, leased(buffer))));
     },
   };
 }
@@ -85,6 +89,7 @@ function ownBuffer(z: Value, recording: Backend): Buffer {
   if (z.backend !== recording && z.backend !== recording.records) {
     throw new BackendError(`compile: the function gives an array on ${z.backend.name}; its arguments are on ${recording.records?.name}`);
   }
+  requireLasting(z.array);
   return z.array.buffer;
 }
 
