@@ -1,35 +1,27 @@
 /**
  * Where the Fourier path overtakes the direct one, and what the rule of `path: "auto"` says:
- * `npx tsx --conditions=paramat-source benchmarks/fft-crossover.ts`. Each row times K y, Kᵀz and the
- * θ-gradient together by both paths, in turn. Run it with nothing else running; only the ratios matter.
+ * `npx tsx --conditions=paramat-source benchmarks/fft-crossover.ts [cpu|wasm] [--fit]`. Each row times the three contractions by both paths, in turn.
+ * Run it with nothing else running; only the ratios matter. `--fit` prints the constants of packages/layers/src/fourier/speed.ts for this machine.
  */
-import { cpu } from "@paramat/backends";
-import {
-  circulant,
-  convolution,
-  directCost,
-  fourierCost,
-  ndarray,
-  type Parameterization,
-  type Path,
-  type PathCosts,
-  rng,
-  type Shape,
-  sizeOf,
-  type Value,
-} from "paramat";
-import { timeInterleaved } from "./interleaved.js";
+import { type Contraction, cpu, wasm } from "@paramat/backends";
+import { circulant, compile, convolution, ndarray, type Parameterization, type Path, rng, type Shape, sizeOf, type Value } from "paramat";
+import { directWork, fourierWork } from "../packages/layers/src/fourier/work.js";
+import { type Contender, timeInterleaved } from "./interleaved.js";
+import { type Fit, fitConstants } from "./structured/fit-constants.js";
 
 interface Case {
   readonly name: string;
   readonly build: (path: Path) => Parameterization;
   readonly examples: number;
-  readonly costs: PathCosts;
+  readonly direct: ReturnType<typeof directWork>;
+  readonly fourier: ReturnType<typeof fourierWork>;
 }
 
-const rounds = Number(process.argv[2] ?? 7);
+const [kind = "wasm"] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const backend = kind === "cpu" ? cpu("float64") : wasm();
+const largestPrime = kind === "cpu" ? 2 : 31;
+const contractions: readonly Contraction[] = ["apply", "applyTranspose", "jacobianTranspose"];
 const stream = rng(1);
-const backend = cpu("float64");
 const random = (shape: Shape): Value =>
   ndarray(
     backend,
@@ -37,13 +29,15 @@ const random = (shape: Shape): Value =>
     shape,
   );
 
-function conv(examples: number, grid: Shape, channelsIn: number, channels: number, width: number): Case {
-  const sizes = { examples, grid, groups: 1, channelsIn, channelsOut: channels };
+function conv(examples: number, grid: Shape, channelsIn: number, channels: number, width: number, groups = 1): Case {
+  const sizes = { examples, grid, groups, channelsIn: channelsIn / groups, channelsOut: channels / groups };
+  const split = groups > 1 ? ` in ${groups} groups` : "";
   return {
-    name: `convolution ${grid.join("×")}, ${channelsIn} → ${channels} channels, width ${width}, ${examples} examples`,
-    build: (path) => convolution([...grid, channelsIn], { channels, kernel: width, boundary: "periodic", path }),
+    name: `convolution ${grid.join("×")}, ${channelsIn} → ${channels} channels${split}, width ${width}, ${examples} examples`,
+    build: (path) => convolution([...grid, channelsIn], { channels, kernel: width, groups, boundary: "periodic", path }),
     examples,
-    costs: { direct: directCost(sizes, width ** grid.length), fourier: fourierCost(sizes) },
+    direct: directWork(sizes, width ** grid.length),
+    fourier: fourierWork(sizes, largestPrime),
   };
 }
 
@@ -53,7 +47,8 @@ function full(examples: number, grid: Shape): Case {
     name: `circulant ${grid.join("×")}, ${examples} examples`,
     build: (path) => circulant(grid, { path }),
     examples,
-    costs: { direct: directCost({ ...sizes, examples: 1, channelsOut: examples }, sizeOf(grid)), fourier: fourierCost(sizes) },
+    direct: directWork({ ...sizes, examples: 1, channelsOut: examples }, sizeOf(grid)),
+    fourier: fourierWork(sizes, largestPrime),
   };
 }
 
@@ -61,39 +56,83 @@ const cases: readonly Case[] = [
   ...[64, 128, 256, 300, 1024].flatMap((n) => [1, 32].map((examples) => full(examples, [n]))),
   full(8, [16, 16]),
   full(8, [20, 20]),
+  full(64, [16, 16]),
   ...[15, 63, 127].map((width) => conv(8, [1024], 1, 1, width)),
   ...[63, 127, 255].map((width) => conv(8, [1000], 1, 1, width)),
   ...[3, 7, 11, 15].map((width) => conv(4, [64, 64], 1, 1, width)),
   ...[5, 11, 21].map((width) => conv(4, [60, 60], 1, 1, width)),
+  ...[3, 9, 17].map((width) => conv(4, [128, 128], 1, 1, width)),
   ...[3, 5, 7, 11].map((width) => conv(8, [32, 32], 8, 8, width)),
+  ...[3, 7, 11].map((width) => conv(8, [32, 32], 16, 16, width, 16)),
   ...[3, 5, 7, 9].map((width) => conv(4, [28, 28], 16, 32, width)),
   ...[3, 5, 7].map((width) => conv(4, [32, 32], 16, 32, width)),
+  ...[5, 11].map((width) => conv(8, [31, 37], 2, 2, width)),
   ...[3, 5, 7].map((width) => conv(2, [16, 16, 16], 4, 4, width)),
 ];
 
-const rows = cases.map(({ name, build, examples, costs }) => {
-  const contenders = (["direct", "fft"] as const).map((path) => {
+/** Nanoseconds of both paths, by contraction. */
+function measured({ build, examples }: Case): Record<Contraction, readonly [direct: number, fourier: number]> {
+  const contenders = (["direct", "fft"] as const).flatMap((path) => {
     const K = build(path);
     const [theta, y, z] = [random(K.thetaShape), random([examples, ...K.inShape]), random([examples, ...K.outShape])];
-    const run = () => {
-      K.apply(theta, y);
-      K.applyTranspose(theta, z);
-      K.jacobianTranspose(y, z);
-    };
-    return { name: path, work: 0, run };
+    const runs = {
+      apply: [K.apply, theta, y],
+      applyTranspose: [K.applyTranspose, theta, z],
+      jacobianTranspose: [K.jacobianTranspose, y, z],
+    } as const;
+    return contractions.map((which): Contender => {
+      const [f, a, b] = runs[which];
+      const run = kind === "cpu" ? f : compile(f);
+      // Short runs are repeated, or the clock would be measured.
+      const repeats = kind === "cpu" ? 1 : 10;
+      return {
+        name: `${path} ${which}`,
+        work: repeats,
+        run: () => backend.scope(() => void Array.from({ length: repeats }, () => run(a, b))),
+      };
+    });
   });
-  const [direct, fourier] = timeInterleaved(contenders, rounds).map((t) => t.best) as [number, number];
-  const predicted = costs.direct / costs.fourier;
-  const taken = predicted > 1 ? fourier : direct;
-  return { name, direct, fourier, ratio: direct / fourier, predicted, loss: taken / Math.min(direct, fourier) };
-});
-
-console.log(`${"".padEnd(66)} direct ms    fft ms  measured   by rule   auto takes`);
-for (const { name, direct, fourier, ratio, predicted, loss } of rows) {
-  const numbers = [direct.toFixed(2), fourier.toFixed(2), `${ratio.toFixed(2)}×`, `${predicted.toFixed(2)}×`].map((x) => x.padStart(9));
-  const choice = predicted > 1 ? "fft" : "direct";
-  console.log(`${name.padEnd(66)} ${numbers.join(" ")}   ${choice}${loss > 1 ? `, ${loss.toFixed(2)}× the time of the other` : ""}`);
+  const timings = backend.scope(() => timeInterleaved(contenders, kind === "cpu" ? 3 : 9));
+  const best = (name: string) => {
+    const at = contenders.findIndex((contender) => contender.name === name);
+    return (1e6 * (timings[at]?.best as number)) / (contenders[at]?.work as number);
+  };
+  return Object.fromEntries(
+    contractions.map((which) => [which, [best(`direct ${which}`), best(`fft ${which}`)] as const]),
+  ) as unknown as ReturnType<typeof measured>;
 }
-const right = rows.filter(({ loss }) => loss === 1).length;
-const worst = Math.max(...rows.map(({ loss }) => loss));
-console.log(`auto took the faster path in ${right} of ${rows.length} cases; at worst it cost ${worst.toFixed(2)}× the faster one`);
+
+const rows = cases.map((entry) => ({ ...entry, times: measured(entry) }));
+const fits = contractions.map((which) => ({
+  which,
+  direct: fitConstants(
+    rows.map(({ direct }) => direct),
+    rows.map(({ times }) => times[which][0]),
+  ),
+  fourier: fitConstants(
+    rows.map(({ fourier }) => fourier),
+    rows.map(({ times }) => times[which][1]),
+  ),
+}));
+
+console.log(`${backend.name}: microseconds, direct and by FFT, for K y, Kᵀz and the θ-gradient; * where the rule takes the slower one`);
+let [right, worst] = [0, 1];
+for (const { name, build, examples, times } of rows) {
+  const { paths } = build("auto");
+  const cells = contractions.map((which) => {
+    const [direct, fourier] = times[which];
+    const call = { which, backend, examples };
+    const takes = paths && typeof paths.fourier === "function" && paths.fourier(call) < paths.direct(call) ? fourier : direct;
+    const loss = takes / Math.min(direct, fourier);
+    right += loss === 1 ? 1 : 0;
+    worst = Math.max(worst, loss);
+    return `${(direct / 1e3).toFixed(0).padStart(8)} ${(fourier / 1e3).toFixed(0).padStart(8)}${loss > 1 ? "*" : " "}`;
+  });
+  console.log(`${name.padEnd(72)} ${cells.join(" ")}`);
+}
+console.log(`auto took the faster path in ${right} of ${3 * rows.length} calls; at worst it cost ${worst.toFixed(2)}× the faster one`);
+if (process.argv.includes("--fit")) {
+  const show = ({ constants, deviation }: Fit) => `${JSON.stringify(constants)}, // off by ${deviation.toFixed(2)}×`;
+  for (const { which, direct, fourier } of fits) console.log(`${which}:\n  direct: ${show(direct)}\n  fourier: ${show(fourier)}`);
+}
+process.exit(0);

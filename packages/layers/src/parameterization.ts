@@ -1,6 +1,7 @@
 import type { Backend } from "@paramat/backends";
 import type { Rng, Shape, Value } from "@paramat/core";
 import type { Constraint } from "./constraint.js";
+import type { PathChoice } from "./fourier/by-path.js";
 import type { LinearOperator } from "./operator/linear-operator.js";
 import type { ParametricOperator } from "./operator/parametric-operator.js";
 
@@ -22,6 +23,8 @@ export interface Parameterization extends ParametricOperator<Value> {
   init(rng: Rng, backend: Backend): Value;
   /** A₀ where K(θ) = A₀ + mat(Qθ), included in `apply` and `applyTranspose`; most have none. */
   readonly fixedPart?: LinearOperator;
+  /** How products can be computed, where there is a choice; `explain` prints it. */
+  readonly paths?: PathChoice;
   /** The θ for which K(θ) is what its name promises. */
   readonly constraint?: Constraint;
 }

@@ -1,27 +1,40 @@
-import { ShapeError } from "@paramat/core";
-import { type Path, type PathCosts, paths } from "./path.js";
+import type { Backend, Contraction } from "@paramat/backends";
+import { ShapeError, type Value } from "@paramat/core";
+import { type Path, paths } from "./path.js";
 import type { ThreeContractions } from "./periodic-contractions.js";
 
-/**
- * The direct contractions or the Fourier ones: as `path` says, or for `"auto"` by the number of examples at each call.
- * @param costs for so many examples
- */
-export function byPath(
-  path: Path,
-  direct: ThreeContractions,
-  fourier: ThreeContractions,
-  costs: (examples: number) => PathCosts,
-): ThreeContractions {
-  if (path === "direct") return direct;
-  if (path === "fft") return fourier;
-  const chosen = (examples = 1) => {
-    const expected = costs(examples);
-    return expected.fourier < expected.direct ? fourier : direct;
-  };
+/** One call of one contraction, and where it runs. */
+export interface PathCall {
+  readonly which: Contraction;
+  readonly backend: Backend;
+  readonly examples: number;
+}
+
+/** The ways in which a parameterization can be computed, with what a call should cost by each, in nanoseconds. */
+export interface PathChoice {
+  /** What was asked for. */
+  readonly path: Path;
+  readonly direct: (call: PathCall) => number;
+  /** Or why there is no Fourier path. */
+  readonly fourier: ((call: PathCall) => number) | string;
+  /** Of a stencil of the same size that is a product of one for each axis: another parameterization, so nobody takes it unasked. */
+  readonly separable?: (call: PathCall) => number;
+}
+
+/** The path that a call takes. */
+export function takenPath({ path, direct, fourier }: PathChoice, call: PathCall): "direct" | "fft" {
+  if (path !== "auto") return path;
+  return typeof fourier === "function" && fourier(call) < direct(call) ? "fft" : "direct";
+}
+
+/** The direct contractions or the Fourier ones: as asked, or for `"auto"` by the contraction, the backend and the number of examples of each call. */
+export function byPath(choice: PathChoice, direct: ThreeContractions, fourier: ThreeContractions): ThreeContractions {
+  const taken = (which: Contraction, y: Value) =>
+    takenPath(choice, { which, backend: y.backend, examples: y.shape[0] ?? 1 }) === "fft" ? fourier : direct;
   return {
-    apply: (theta, y) => chosen(y.shape[0]).apply(theta, y),
-    applyTranspose: (theta, z) => chosen(z.shape[0]).applyTranspose(theta, z),
-    jacobianTranspose: (y, z) => chosen(y.shape[0]).jacobianTranspose(y, z),
+    apply: (theta, y) => taken("apply", y).apply(theta, y),
+    applyTranspose: (theta, z) => taken("applyTranspose", z).applyTranspose(theta, z),
+    jacobianTranspose: (y, z) => taken("jacobianTranspose", y).jacobianTranspose(y, z),
   };
 }
 

@@ -1,5 +1,6 @@
 import { pad, reshape, slice, type Value } from "@paramat/core";
-import { directCost, fourierCost, type PathCosts } from "./path.js";
+import type { PathCall, PathChoice } from "./by-path.js";
+import { directCost, fourierCost } from "./path.js";
 import type { ThreeContractions } from "./periodic-contractions.js";
 import { periodicConvolve } from "./periodic-convolve.js";
 
@@ -46,9 +47,14 @@ export function toeplitzProduct(m: number, n: number): ThreeContractions {
 }
 
 /** What a contraction costs by the valid convolution of θ with the examples as stencils, n taps and m points, and by the circulant. */
-export function toeplitzCosts(m: number, n: number, examples: number): PathCosts {
-  const convolution = { grid: [m], groups: 1, channelsIn: 1, channelsOut: examples, examples: 1 };
-  return { direct: directCost(convolution, n), fourier: fourierCost({ ...shapeOf(m, n), examples }) };
+export function toeplitzCosts(
+  m: number,
+  n: number,
+): Pick<PathChoice, "direct" | "fourier"> & { readonly fourier: (call: PathCall) => number } {
+  return {
+    direct: ({ examples, ...place }) => directCost({ grid: [m], groups: 1, channelsIn: 1, channelsOut: examples, examples: 1 }, n, place),
+    fourier: ({ examples, ...place }) => fourierCost({ ...shapeOf(m, n), examples }, place),
+  };
 }
 
 function shapeOf(m: number, n: number) {

@@ -12,7 +12,7 @@ import {
   transpose,
   type Value,
 } from "@paramat/core";
-import { byPath, requirePath } from "../fourier/by-path.js";
+import { byPath, type PathChoice, requirePath } from "../fourier/by-path.js";
 import { directCost, fourierCost, type Path } from "../fourier/path.js";
 import { periodicContractions } from "../fourier/periodic-contractions.js";
 import { periodicForm } from "../fourier/periodic-form.js";
@@ -57,16 +57,18 @@ export function circulant(size: number | Shape, options: CirculantOptions = {}):
     jacobianTranspose: (y: Value, z: Value) => inner.jacobianTranspose(withChannels(y), withChannels(z)),
   };
   // Directly, each example is an output channel.
-  const costs = (examples: number) => ({
-    direct: directCost({ ...periodic, examples: 1, channelsOut: examples }, n),
-    fourier: fourierCost({ ...periodic, examples }),
-  });
+  const paths: PathChoice = {
+    path,
+    direct: ({ examples, ...place }) => directCost({ ...periodic, examples: 1, channelsOut: examples }, n, place),
+    fourier: ({ examples, ...place }) => fourierCost({ ...periodic, examples }, place),
+  };
   const form = periodicForm(periodic, column.apply);
   return {
     ...operator,
     numParams: n,
     tags: grid.length === 1 ? ["circulant", "bccb", "toeplitz"] : ["bccb"],
-    ...checkedContractions({ ...operator, ...byPath(path, directCirculant(grid), fourier, costs) }),
+    ...checkedContractions({ ...operator, ...byPath(paths, directCirculant(grid), fourier) }),
+    paths,
     init: (rng, backend) => randomNormal(rng, backend, grid, Math.sqrt(2 / n)),
     blockForm: {
       ...form,

@@ -14,7 +14,7 @@ import {
   sizeOf,
   type Value,
 } from "@paramat/core";
-import { byPath, requirePath } from "../fourier/by-path.js";
+import { byPath, type PathChoice, requirePath } from "../fourier/by-path.js";
 import { directCost, fourierCost, type Path } from "../fourier/path.js";
 import { periodicContractions } from "../fourier/periodic-contractions.js";
 import { periodicForm } from "../fourier/periodic-form.js";
@@ -114,31 +114,45 @@ export function convolution(inShape: Shape, options: ConvolutionOptions): Parame
   const isDense = stride.every((s) => s === 1);
   const { path = "auto" } = options;
   requirePath("convolution", path);
-  if (walls.length > 0 || !isDense) {
-    if (path === "fft") refuseFourier(boundaries, walls, stride);
-    const isToeplitz = dims === 1 && channelsIn === 1 && channels === 1 && isDense && ["zero", "none"].includes(boundaries[0] as string);
-    return { ...operator, ...direct, ...(isToeplitz && { tags: ["toeplitz"] as const }) };
-  }
   const periodic = { grid, groups, channelsIn: channelsIn / groups, channelsOut: channels / groups };
+  const atPoints = { ...periodic, grid: outGrid };
+  const excluded = whyDirect(boundaries, walls, stride);
+  if (path === "fft" && excluded) {
+    throw new ShapeError(`convolution: ${excluded}; path "fft" needs periodic boundaries and stride 1 on every axis, "direct" takes all`);
+  }
+  const paths: PathChoice = {
+    path,
+    direct: ({ examples, ...place }) => directCost({ ...atPoints, examples }, sizeOf(kernel), place),
+    fourier: excluded ?? (({ examples, ...place }) => fourierCost({ ...periodic, examples }, place)),
+    // The first axis mixes channels, the others leave them apart.
+    ...(dims > 1 && {
+      separable: ({ examples, ...place }) =>
+        kernel.reduce((total, width, a) => {
+          const mixing = a === 0 ? atPoints : { grid: outGrid, groups: channels, channelsIn: 1, channelsOut: 1 };
+          return total + directCost({ ...mixing, examples }, width, place);
+        }, 0),
+    }),
+  };
+  if (excluded) {
+    const isToeplitz = dims === 1 && channelsIn === 1 && channels === 1 && isDense && ["zero", "none"].includes(boundaries[0] as string);
+    return { ...operator, ...direct, paths, ...(isToeplitz && { tags: ["toeplitz"] as const }) };
+  }
   const column = stencilResponse({ grid, kernel, dilation, low });
   const fourier = checkedContractions({ ...operator, ...periodicContractions(periodic, column) });
-  const costs = (examples: number) => ({
-    direct: directCost({ ...periodic, examples }, sizeOf(kernel)),
-    fourier: fourierCost({ ...periodic, examples }),
-  });
   const tags: readonly Tag[] = dims === 1 ? ["circulant", "bccb", "toeplitz"] : ["bccb"];
   return {
     ...operator,
-    ...byPath(path, direct, fourier, costs),
+    ...byPath(paths, direct, fourier),
+    paths,
     blockForm: periodicForm(periodic, column.apply),
     ...(channelsIn === 1 && channels === 1 && { tags }),
   };
 }
 
-function refuseFourier(boundaries: readonly string[], walls: readonly number[], stride: Shape): never {
-  const [axis] = walls;
-  const reason = axis === undefined ? `the stride is ${showShape(stride)}` : `the boundary of axis ${axis} is "${boundaries[axis]}"`;
-  throw new ShapeError(`convolution: ${reason}; path "fft" needs periodic boundaries and stride 1 on every axis, "direct" takes all`);
+/** What keeps the Fourier path out, if anything. */
+function whyDirect(boundaries: readonly string[], [wall]: readonly number[], stride: Shape): string | undefined {
+  if (wall !== undefined) return `the boundary of axis ${wall} is "${boundaries[wall]}"`;
+  return stride.some((s) => s > 1) ? `the stride is ${showShape(stride)}` : undefined;
 }
 
 function perAxis(name: string, sizes: number | Shape, dims: number): Shape {

@@ -20,7 +20,7 @@ import { requireMatrixSize } from "./vector-shape.js";
 export function hankel(m: number, n: number = m): ExplicitParameterization {
   requireMatrixSize("hankel", m, n);
   const T = toeplitz(m, n);
-  const { thetaShape, inShape, outShape, numParams, init } = T;
+  const { thetaShape, inShape, outShape, numParams, init, paths } = T;
   const shapes = { name: "hankel", thetaShape, inShape, outShape };
   return {
     ...shapes,
@@ -34,6 +34,7 @@ export function hankel(m: number, n: number = m): ExplicitParameterization {
       jacobianTranspose: (y, z) => T.jacobianTranspose(flip(y, 1), z),
     }),
     init,
+    ...(paths && { paths }),
     entries() {
       const rows = Array.from({ length: m }, (_, i) => i);
       const cols = Array.from({ length: n }, (_, j) => j);

@@ -42,12 +42,13 @@ export function toeplitz(m: number, n: number = m, options: ToeplitzOptions = {}
     applyTranspose: (theta: Value, z: Value) => examples(convolveJacobianTranspose(signal(theta), asSignals(z), { kernel: [n] }), n),
     jacobianTranspose: (y: Value, z: Value) => reshape(convolveTranspose(channels(y), asSignals(z), { grid: [p] }), [p]),
   };
+  const paths = { path, ...toeplitzCosts(m, n) };
   const contractions = checkedContractions({
     name: "toeplitz",
     thetaShape: [p],
     inShape: [n],
     outShape: [m],
-    ...byPath(path, direct, toeplitzProduct(m, n), (count) => toeplitzCosts(m, n, count)),
+    ...byPath(paths, direct, toeplitzProduct(m, n)),
   });
   return {
     name: "toeplitz",
@@ -57,6 +58,7 @@ export function toeplitz(m: number, n: number = m, options: ToeplitzOptions = {}
     outShape: [m],
     tags: ["toeplitz"],
     ...contractions,
+    paths,
     init: (rng, backend) => randomNormal(rng, backend, [p], Math.sqrt(2 / n)),
     entries: () =>
       matrixEntries(
