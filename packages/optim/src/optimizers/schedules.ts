@@ -37,6 +37,29 @@ export function warmup(steps: number, then: number | Schedule): Schedule {
   return (step) => (step < steps ? (after(0) * (step + 1)) / steps : after(step - steps));
 }
 
+/**
+ * One cycle over `steps` updates: from peak/25 up to `peak` by half a cosine in the first `warm` share of them, then down to peak/250 000 by another
+ * (Smith & Topin, Super-Convergence, 2019). Stays there after.
+ * @param options `warm`, in (0, 1), is 0.3 if left out
+ * @throws RangeError unless the climb has a step and the descent too: warm·steps > 1, and steps − 1 after it
+ * @remarks As `torch.optim.lr_scheduler.OneCycleLR` with its defaults: the peak is at step warm·steps − 1, the least at step steps − 1.
+ */
+export function oneCycle(options: { readonly peak: number; readonly steps: number; readonly warm?: number }): Schedule {
+  const { peak, steps, warm = 0.3 } = options;
+  requireRate("oneCycle", "peak", peak);
+  requireCount("oneCycle", "steps", steps, 2);
+  const top = warm * steps - 1;
+  const end = steps - 1;
+  if (!(top > 0 && top < end)) {
+    throw new RangeError(
+      `oneCycle: warm is ${warm} of ${steps} steps, so that the peak is at step ${top}; it must lie between 0 and ${end}`,
+    );
+  }
+  const [first, last] = [peak / 25, peak / 250_000];
+  const between = (from: number, to: number, share: number) => to + ((from - to) * (1 + Math.cos(Math.PI * share))) / 2;
+  return (step) => (step <= top ? between(first, peak, step / top) : between(peak, last, Math.min((step - top) / (end - top), 1)));
+}
+
 function requireRate(schedule: string, name: string, value: number): void {
   if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`${schedule}: ${name} is ${value}; it must be a finite number ≥ 0`);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { constantRate, cosineDecay, stepDecay, warmup } from "../../src/optimizers/schedules.js";
+import { constantRate, cosineDecay, oneCycle, stepDecay, warmup } from "../../src/optimizers/schedules.js";
 
 describe("schedules", () => {
   it("constantRate stays", () => {
@@ -34,6 +34,18 @@ describe("schedules", () => {
     expect([0, 1, 2, 3, 4, 9].map(warmup(4, 2))).toEqual([0.5, 1, 1.5, 2, 2, 2]);
     const rate = warmup(2, stepDecay({ from: 4, factor: 0.5, every: 1 }));
     expect([0, 1, 2, 3, 4].map(rate)).toEqual([2, 4, 4, 2, 1]);
+  });
+
+  it("oneCycle climbs and comes down as torch.optim.lr_scheduler.OneCycleLR(max_lr=0.5, total_steps=10)", () => {
+    const want = [
+      0.02, 0.26, 0.5, 0.47524231600673683, 0.40587282697488153, 0.30563101096814466, 0.19437098903185537, 0.09412917302511849,
+      0.024759683993263143, 2e-6,
+    ];
+    const rate = oneCycle({ peak: 0.5, steps: 10 });
+    want.forEach((x, t) => void expect(Math.abs(rate(t) - x)).toBeLessThanOrEqual(1e-15));
+    expect(rate(1000)).toBe(rate(9));
+    expect(() => oneCycle({ peak: 0.5, steps: 3 })).toThrow("oneCycle: warm is 0.3 of 3 steps, so that the peak is at step -0.1");
+    expect(() => oneCycle({ peak: 0.5, steps: 10, warm: 1 })).toThrow(RangeError);
   });
 
   it("refuses rates and counts that are none", () => {
