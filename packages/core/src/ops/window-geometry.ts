@@ -48,6 +48,7 @@ function requireCells(op: string, { grid, ...geometry }: WindowGeometry, numWind
       `${op}: window ${window} along axis ${axis} of grid ${showShape(grid)} with padding ${lo}, ${hi}; it must be at most ${lo + n + hi}`,
     );
   }
+  if (n === 0) throw new ShapeError(`${op}: the grid ${showShape(grid)} is empty along axis ${axis}; windows need at least one cell`);
   const lastStart = pick(geometry.stride) * (numWindows - 1) - lo;
   if (lo >= window || lastStart >= n) {
     throw new ShapeError(

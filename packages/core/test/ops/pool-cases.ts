@@ -77,6 +77,18 @@ export const refusedPools: readonly (readonly [string, readonly number[], PoolOp
     "padding 0, 2 along axis 0 of grid [4] leaves a window of 2 without a cell; padding must be below the window",
   ],
   [
+    "an empty grid, even if padding makes room for a window",
+    [1, 4, 0, 1],
+    {
+      window: 2,
+      padding: [
+        [0, 0],
+        [1, 1],
+      ],
+    },
+    "the grid [4, 0] is empty along axis 1; windows need at least one cell",
+  ],
+  [
     "negative padding",
     [1, 4, 1],
     { window: 2, padding: [[-1, 0]] },
