@@ -60,23 +60,28 @@ function recordedTwice<A extends readonly unknown[], Z>(
 
 /** Apart from the recording, so that a program keeps nothing of the arguments that it was recorded with. */
 function runnable<Z>(program: Program, { shapes, rebuild }: Omit<Recorded<Z>, "graph">, carry: boolean): CompiledProgram<Z> {
-  let runs = 0;
+  const clock = { runs: 0 };
   return {
     program,
     run(given, sources) {
-      const run = ++runs;
-      const lease = (): void => {
-        if (runs - run >= 2) throw expired();
-      };
+      clock.runs++;
+      const lease = carry ? leaseFrom(clock, clock.runs) : undefined;
       // Leases of the run before the last end here, before the arguments are looked at.
       const arrays = given.map((x) => x.array);
       const results = program.run(
         arrays.map((x) => x.buffer),
         sources,
       );
-      const leased = (buffer: Buffer) => (carry ? lease : leaseOf(arrays, buffer));
-      return rebuild(results.map((buffer, i) => new NDArray(program.target, buffer, shapes[i] as Shape, leased(buffer))));
+      const leaseFor = (buffer: Buffer) => lease ?? leaseOf(arrays, buffer);
+      return rebuild(results.map((buffer, i) => new NDArray(program.target, buffer, shapes[i] as Shape, leaseFor(buffer))));
     },
+  };
+}
+
+/** Made apart, so that a result holds on to nothing of the call that gave it: else each would hold all before it. */
+function leaseFrom(clock: { readonly runs: number }, run: number): () => void {
+  return () => {
+    if (clock.runs - run >= 2) throw expired();
   };
 }
 
