@@ -10,7 +10,7 @@ const maxFormula = 120;
 export function describeNode(node: Node): string {
   switch (node.kind) {
     case "input":
-      return `argument ${node.position}`;
+      return `argument ${node.name ?? node.position}`;
     case "constant":
       return node.values && node.length === 1 ? `constant ${node.values[0]}` : "constant";
     case "draw":

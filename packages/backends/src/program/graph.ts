@@ -15,6 +15,8 @@ export interface InputNode {
   readonly kind: "input";
   readonly position: number;
   readonly length: number;
+  /** For people: `0.conv1.theta`. */
+  readonly name?: string;
 }
 
 /** The same numbers in every run: on the target already (`buffer`), known here (`values`, rounded to the target's precision), or both. */

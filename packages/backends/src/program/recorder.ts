@@ -11,8 +11,8 @@ import { atUserLine } from "./user-line.js";
 export interface Recorder {
   /** Takes arrays of the target too: they become constants of the program. `records` is the target. */
   readonly backend: Backend;
-  /** Argument number `position`, of `length` numbers. */
-  input(position: number, length: number): Buffer;
+  /** Argument number `position`, of `length` numbers; people read its `name`, if it has one. */
+  input(position: number, length: number, name?: string): Buffer;
   /** Numbers that each run draws from its source number `stream`. */
   draw(stream: number, length: number, fill: DrawNode["fill"]): Buffer;
   /** What was recorded, with these buffers as results. Nothing can be recorded after. */
@@ -109,7 +109,7 @@ export function recorder(target: Backend, earlier?: Graph): Recorder {
   };
   return {
     backend,
-    input: (position, length) => push({ kind: "input", position, length }),
+    input: (position, length, name) => push({ kind: "input", position, length, ...(name !== undefined && { name }) }),
     draw: (stream, length, fill) => push({ kind: "draw", stream, length, fill }),
     finish(outputs) {
       const results = outputs.map(nodeOf);

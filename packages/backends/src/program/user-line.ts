@@ -6,10 +6,17 @@ export function userLine(): string | null {
   const stack = deepStack();
   if (stack === undefined) return null;
   for (const frame of stack.split("\n").slice(1)) {
-    const place = /\(?((?:file:\/\/|https?:\/\/|[A-Za-z]:\\|\/)[^()]*:\d+:\d+)\)?$/.exec(frame)?.[1];
-    if (place !== undefined && !isOurs(place)) return place.replace(/^file:\/\//, "");
+    const place = placeIn(frame);
+    if (place !== null && !isOurs(place)) return place.replace(/^file:\/\//, "");
   }
   return null;
+}
+
+/** Where a line of a stack says that it is: `at f (place)`, `at place` or `f@place`; null where that is no file. Names of folders may have parentheses. */
+export function placeIn(frame: string): string | null {
+  const found = /^\s*(?:at (?:async )?)?(?:.*?(?: \(|@))??((?:file:\/\/|https?:\/\/|[A-Za-z]:\\|\/).*:\d+:\d+)\)?$/.exec(frame)?.[1];
+  // A place in code that was evaluated names two files.
+  return found === undefined || found.includes("), ") ? null : found;
 }
 
 /** `at file:line:column`, with a space before; nothing where the line is not known. */

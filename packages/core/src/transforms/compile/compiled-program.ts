@@ -5,7 +5,7 @@ import type { Rng } from "../../rng.js";
 import type { Shape } from "../../shape.js";
 import { isWatched, leaseOf, requireLasting } from "../../tape.js";
 import type { Value } from "../../value.js";
-import { type FlatArguments, rebuildArguments } from "./flat-arguments.js";
+import { argumentNames, type FlatArguments, rebuildArguments } from "./flat-arguments.js";
 import { recordedRng } from "./recorded-rng.js";
 import { resultForm } from "./result-form.js";
 
@@ -45,9 +45,10 @@ function recordedTwice<A extends readonly unknown[], Z>(
   { values, streams }: FlatArguments,
   target: Backend,
 ): Recorded<Z> {
+  const names = argumentNames(args);
   const record = (earlier?: Graph): Recorded<Z> => {
     const recording = recorder(target, earlier);
-    const inputs = values.map((x, i) => new NDArray(recording.backend, recording.input(i, x.size), x.shape));
+    const inputs = values.map((x, i) => new NDArray(recording.backend, recording.input(i, x.size, names[i]), x.shape));
     const draws = streams.map((_, i) => recordedRng(recording, i));
     const { values: results, rebuild } = resultForm(f(...(rebuildArguments(args, inputs, draws) as unknown as A)));
     const graph = recording.finish(results.map((z) => ownBuffer(z, recording.backend)));

@@ -32,6 +32,16 @@ export function flatArguments(args: readonly unknown[]): FlatArguments {
   return { key, values, streams };
 }
 
+/** Where each array stands among the arguments, for people: `0.conv1.theta`, `2`. */
+export function argumentNames(args: readonly unknown[]): readonly string[] {
+  const names: string[] = [];
+  walk(args, "", (leaf, path) => {
+    if (isValue(leaf)) names.push(path.replace(/^\[(\d+)\]/, "$1"));
+    return "";
+  });
+  return names;
+}
+
 /** `args` with other arrays and streams in the place of its own, in the same order. */
 export function rebuildArguments(args: readonly unknown[], values: readonly Value[], streams: readonly Rng[]): unknown[] {
   let nextValue = 0;
