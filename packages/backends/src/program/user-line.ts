@@ -7,7 +7,7 @@ export function userLine(): string | null {
   if (stack === undefined) return null;
   for (const frame of stack.split("\n").slice(1)) {
     const place = placeIn(frame);
-    if (place !== null && !isOurs(place)) return place.replace(/^file:\/\//, "");
+    if (place !== null && !isOurs(place)) return place.startsWith("file://") ? decodeURI(place.slice("file://".length)) : place;
   }
   return null;
 }
@@ -39,6 +39,7 @@ const root = new URL("../../../", import.meta.url).href;
 
 function isOurs(place: string): boolean {
   const path = place.startsWith("/") ? `file://${place}` : place;
-  if (/^node:|\/node_modules\//.test(path)) return true;
+  // The file of this line itself: in a bundle, everything of ours, and perhaps all there is.
+  if (/^node:|\/node_modules\//.test(path) || path.startsWith(`${import.meta.url}:`)) return true;
   return path.startsWith(root) && /^[^/]+\/(src|dist)\//.test(path.slice(root.length));
 }
