@@ -4,8 +4,20 @@
  * Run it with nothing else running; only the ratios matter. `--fit` prints the constants of packages/layers/src/fourier/speed.ts for this machine.
  */
 import { type Contraction, cpu, wasm } from "@paramat/backends";
-import { circulant, compile, convolution, ndarray, type Parameterization, type Path, rng, type Shape, sizeOf, type Value } from "paramat";
-import { directWork, fourierWork } from "../packages/layers/src/fourier/work.js";
+import {
+  circulant,
+  compile,
+  convolution,
+  directWork,
+  fourierWork,
+  ndarray,
+  type Parameterization,
+  type Path,
+  rng,
+  type Shape,
+  sizeOf,
+  type Value,
+} from "paramat";
 import { type Contender, timeInterleaved } from "./interleaved.js";
 import { type Fit, fitConstants } from "./structured/fit-constants.js";
 

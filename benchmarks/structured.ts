@@ -1,14 +1,15 @@
 /**
  * `npm run bench:structure -- [--precision float32] [--only circulant,dense] [--rounds 7] [--most 14] [--doc]`: what each parameterization costs for
- * n = 2⁶ … 2¹⁴ beside a dense matrix, how that grows, and from which n on it is faster. `--doc` writes docs/structure-pays.md and its pictures.
+ * n = 2⁶ … 2¹⁴ beside a dense matrix, how that grows, and from which n on it is faster. `--doc` writes the tables of
+ * docs/structure-pays.md and its pictures.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import type { Precision } from "@paramat/backends";
 import { families } from "./structured/families.js";
 import { contractions, measure, type Point } from "./structured/measure.js";
-import { structurePage } from "./structured/page.js";
+import { structureTables } from "./structured/page.js";
 import { picture } from "./structured/picture.js";
 import { summary } from "./structured/summary.js";
 
@@ -54,5 +55,9 @@ if (options.doc) {
     }
   }
   const machine = `${cpus()[0]?.model.trim() ?? "unknown"}, Node ${process.versions.node}, one thread`;
-  writeFileSync(new URL("structure-pays.md", docs), structurePage(results, { machine, date: new Date().toISOString().slice(0, 10) }));
+  const page = new URL("structure-pays.md", docs);
+  const [before, after] = readFileSync(page, "utf8").split(/<!-- measured -->[\s\S]*<!-- end -->/) as [string, string];
+  const tables = structureTables(results, { machine, date: new Date().toISOString().slice(0, 10) });
+  writeFileSync(page, `${before}<!-- measured -->\n\n${tables}\n\n<!-- end -->${after}`);
 }
+process.exit(0);

@@ -4,3 +4,4 @@ export { type ExplainOptions, explain } from "./explain.js";
 export { type CallPlace, directCost, fourierCost, type Path } from "./path.js";
 export { type PeriodicSizes, periodicConvolve } from "./periodic-convolve.js";
 export { type PeriodicShape, periodicForm } from "./periodic-form.js";
+export { type DirectWork, directWork, type FourierWork, fourierWork } from "./work.js";
