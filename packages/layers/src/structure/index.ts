@@ -16,4 +16,5 @@ export type { SolveMethod, SolveOutcome, SolveResult } from "./solve-result.js";
 export { type Shift, solveShifted } from "./solve-shifted.js";
 export { spectrum } from "./spectrum.js";
 export { blockTags, composeTags, gramTags, kronTags, scaleTags, sumTags, transposeTags } from "./tag-algebra.js";
+export { type ThinSvd, thinSvd } from "./thin-svd.js";
 export { type TagLawResult, type VerifyTagsOptions, verifyTags } from "./verify-tags.js";
