@@ -145,6 +145,21 @@ describe("what a program would freeze", () => {
     expect(work.message).toMatch("the function does something else each time it runs");
   });
 
+  test("results that differ each time are refused: other arrays, other shapes, other plain data", () => {
+    let calls = 0;
+    const odd = () => ++calls % 2 === 1;
+    const differs = (f: (x: Value) => unknown) => errorOf(() => compile(f)(array([1, 2])));
+    expect(differs((x) => [sin(x), neg(x)][odd() ? 0 : 1]).message).toMatch(here);
+    expect(differs((x) => reshape(x, odd() ? [1, 2] : [2, 1])).message).toMatch(
+      "there is an array [1, 2] at the root, then an array [2, 1] at the root;",
+    );
+    expect(differs((x) => ({ z: x, count: ++calls })).message).toMatch(
+      /: there is \d+ at \.count, then \d+ at \.count; the program would keep/,
+    );
+    expect(differs((x) => (odd() ? [x] : [x, x]))).toBeInstanceOf(BackendError);
+    expect(differs((x) => (odd() ? { a: x } : { b: x })).message).toMatch("there is { a } at the root, then { b } at the root");
+  });
+
   test("arrays that leave the recording by a side door stand for nothing", () => {
     let kept = array([0]);
     compile((x: Value) => {

@@ -7,7 +7,7 @@ import { isWatched, leaseOf, requireLasting } from "../../tape.js";
 import type { Value } from "../../value.js";
 import { argumentNames, type FlatArguments, rebuildArguments } from "./flat-arguments.js";
 import { recordedRng } from "./recorded-rng.js";
-import { resultForm } from "./result-form.js";
+import { requireSameForm, resultForm } from "./result-form.js";
 
 /** A function compiled for arguments of one form. */
 export interface CompiledProgram<Z> {
@@ -46,16 +46,16 @@ function recordedTwice<A extends readonly unknown[], Z>(
   target: Backend,
 ): Recorded<Z> {
   const names = argumentNames(args);
-  const record = (earlier?: Graph): Recorded<Z> => {
+  const record = (earlier?: Graph) => {
     const recording = recorder(target, earlier);
     const inputs = values.map((x, i) => new NDArray(recording.backend, recording.input(i, x.size, names[i]), x.shape));
     const draws = streams.map((_, i) => recordedRng(recording, i));
-    const { values: results, rebuild } = resultForm(f(...(rebuildArguments(args, inputs, draws) as unknown as A)));
+    const { values: results, words, rebuild } = resultForm(f(...(rebuildArguments(args, inputs, draws) as unknown as A)));
     const graph = recording.finish(results.map((z) => ownBuffer(z, recording.backend)));
-    return { graph, shapes: results.map(({ shape }) => shape), rebuild };
+    return { graph, shapes: results.map(({ shape }) => shape), words, rebuild };
   };
-  const first = record();
-  record(first.graph);
+  const { words, ...first } = record();
+  requireSameForm(words, record(first.graph).words);
   return first;
 }
 
