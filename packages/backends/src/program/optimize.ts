@@ -4,6 +4,7 @@ import type { Graph } from "./graph.js";
 import { withCommonSubexpressions } from "./passes/common-subexpressions.js";
 import { withFoldedConstants } from "./passes/constant-folding.js";
 import { withConstantsInFormulas } from "./passes/constants-in-formulas.js";
+import { withCroppedTransposes } from "./passes/cropped-transposes.js";
 import { withoutDeadCode } from "./passes/dead-code.js";
 import { withForwardedViews } from "./passes/forwarded-views.js";
 import { withFusedMaps } from "./passes/fused-maps.js";
@@ -29,6 +30,7 @@ export function optimize(graph: Graph, target: Backend): Graph {
     current = withoutDeadCode(withCommonSubexpressions(withReducedScatters(withMapsBeforeScatters(current))));
     current = withoutDeadCode(withCommonSubexpressions(withGathersBeforeMaps(current, absorbers)));
     current = withoutDeadCode(withFusedReductions(current, absorbers));
+    current = withCroppedTransposes(current);
     const now = signature(current);
     if (now === before) break;
     before = now;
