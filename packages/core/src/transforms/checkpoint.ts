@@ -11,7 +11,7 @@ import { pullBack, pushForward } from "./sweep.js";
  * The results, and all derivatives, are those of f.
  * @param f from a tree of values to one value; it must give the same when run again
  * @throws NotDifferentiableError if f gives a tree, or uses a watched value that is not part of its argument
- * @remarks Griewank & Walther, Evaluating Derivatives, ch. 12.
+ * @remarks Griewank & Walther, Evaluating Derivatives, ch. 12. Inside `compile` it changes nothing: programs do equal work once, and keep it.
  */
 export function checkpoint(f: (x: Value) => Value): (x: Value) => Value;
 export function checkpoint<X extends Tree>(f: (x: X) => Value): (x: X) => Value;
