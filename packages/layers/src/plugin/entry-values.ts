@@ -9,21 +9,28 @@ export interface EntryValues {
   applyTranspose(values: Value): Value;
 }
 
-/** Q̃ by what it is: the identity, one (scaled) parameter for each entry, which a gather reads, or a sparse matrix. */
+/** Q̃ by what it is: the identity, at most one (scaled) parameter for each entry, which a gather reads, or a sparse matrix. */
 export function entryValues({ coefficients: { pattern, values } }: MatrixEntries): EntryValues {
   const { rows, cols, numRows, numCols } = pattern;
-  const oneEach = rows.length === numRows && rows.every((row, k) => row === k);
-  if (!oneEach) {
+  const atMostOne = rows.every((row, k) => k === 0 || row > (rows[k - 1] as number));
+  if (!atMostOne) {
     const weights = (x: Value) => ndarray(x.backend, values);
     return {
       apply: (theta) => sparseMatmul(pattern, weights(theta), theta),
       applyTranspose: (v) => sparseMatmulTranspose(pattern, weights(v), v),
     };
   }
-  const scaled = values.every((v) => v === 1) ? (x: Value) => x : (x: Value) => mul(x, ndarray(x.backend, values));
-  const inOrder = numRows === numCols && cols.every((col, k) => col === k);
+  // −1, and so 0, where no parameter goes.
+  const index = new Int32Array(numRows).fill(-1);
+  const factors = new Float64Array(numRows);
+  rows.forEach((row, k) => {
+    index[row] = cols[k] as number;
+    factors[row] = values[k] as number;
+  });
+  const scaled = values.every((v) => v === 1) ? (x: Value) => x : (x: Value) => mul(x, ndarray(x.backend, factors));
+  const inOrder = numRows === numCols && index.every((col, k) => col === k);
   return {
-    apply: (theta) => scaled(inOrder ? theta : gather(theta, cols)),
-    applyTranspose: (v) => (inOrder ? reshape(scaled(v), [numCols]) : scatterAdd(scaled(v), cols, numCols)),
+    apply: (theta) => scaled(inOrder ? theta : gather(theta, index)),
+    applyTranspose: (v) => (inOrder ? reshape(scaled(v), [numCols]) : scatterAdd(scaled(v), index, numCols)),
   };
 }

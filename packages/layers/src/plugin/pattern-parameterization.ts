@@ -4,6 +4,7 @@ import { randomNormal } from "../parameterizations/random-normal.js";
 import { checkedContractions } from "./checked-contractions.js";
 import type { Declared } from "./declared.js";
 import { entryValues } from "./entry-values.js";
+import { filledEntries } from "./filled-entries.js";
 import type { ExplicitParameterization, MatrixEntries } from "./matrix-entries.js";
 import { patternProduct } from "./pattern-product.js";
 import { scaledInit } from "./scaled-init.js";
@@ -25,14 +26,14 @@ export interface PatternOptions extends Declared {
  * @throws ShapeError if a shape does not have as many entries as the matrix has rows, columns or parameters
  */
 export function patternParameterization(entries: MatrixEntries, options: PatternOptions): ExplicitParameterization {
-  const { pattern, coefficients, constant } = entries;
+  const { pattern, coefficients, constant } = filledEntries(entries);
   const { numRows: m, numCols: n } = pattern;
   const p = coefficients.pattern.numCols;
   const { name, inShape = [n], outShape = [m], thetaShape = [p], init, ...declared } = options;
   requireSize(name, "inShape", inShape, n, "columns");
   requireSize(name, "outShape", outShape, m, "rows");
   requireSize(name, "thetaShape", thetaShape, p, "parameters");
-  const fromTheta = entryValues(entries);
+  const fromTheta = entryValues({ pattern, coefficients });
   const product = patternProduct(pattern);
   const offset = (x: Value) => (constant ? ndarray(x.backend, constant) : null);
   const values = (theta: Value) => {

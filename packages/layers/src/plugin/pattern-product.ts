@@ -23,7 +23,7 @@ export interface PatternProduct {
  */
 export function patternProduct(pattern: SparsePattern): PatternProduct {
   const { numRows, numCols, rows, cols } = pattern;
-  if (3 * rows.length < numRows * numCols) {
+  if (!isDensePattern(pattern)) {
     return {
       apply: (values, y) => sparseMatmul(pattern, values, y),
       applyTranspose: (values, z) => sparseMatmulTranspose(pattern, values, z),
@@ -43,4 +43,9 @@ export function patternProduct(pattern: SparsePattern): PatternProduct {
       return isFull ? products : gather(products, places);
     },
   };
+}
+
+/** Whether the pattern fills so much of the matrix that a dense product is faster. */
+export function isDensePattern({ numRows, numCols, rows }: SparsePattern): boolean {
+  return 3 * rows.length >= numRows * numCols;
 }
