@@ -75,27 +75,41 @@ async function measure(work: string, running: readonly PeerProcess[]): Promise<M
   return { work, times, disagreement: agreement(fingerprints) };
 }
 
-const running = await start(
-  chosen(options.peers, peers, (peer) => peer.name).filter((peer) => options.peers !== undefined || !options.quick || !peer.isSlow),
-);
-const results: Results = {
-  machine: `${cpus()[0]?.model.trim() ?? "unknown"}, ${cpus().length} cores, Node ${process.versions.node}`,
-  date: new Date().toISOString().slice(0, 10),
-  versions: Object.fromEntries(running.map(({ peer, version }) => [peer.name, version])),
-  works: {},
-};
-let disagree = false;
-for (const work of chosen(options.only, Object.keys(works), (name) => name)) {
-  const measured = await measure(work, running);
-  const { title, mflop } = works[work] as { title: string; mflop: number };
-  results.works[work] = summarize(measured);
-  console.log(table(`${work}: ${title}`, results.works[work], mflop));
-  if (measured.disagreement !== null) {
+async function bench(): Promise<number> {
+  // Names are looked at before anything is started.
+  const wantedWorks = chosen(options.only, Object.keys(works), (name) => name);
+  const wantedPeers = chosen(options.peers, peers, (peer) => peer.name).filter(
+    (peer) => options.peers !== undefined || !options.quick || !peer.isSlow,
+  );
+  const running = await start(wantedPeers);
+  if (running.length === 0) throw new RangeError("bench: no peer has started, so there is nothing to measure");
+  const results: Results = {
+    machine: `${cpus()[0]?.model.trim() ?? "unknown"}, ${cpus().length} cores, Node ${process.versions.node}`,
+    date: new Date().toISOString().slice(0, 10),
+    versions: Object.fromEntries(running.map(({ peer, version }) => [peer.name, version])),
+    works: {},
+  };
+  let disagree = false;
+  for (const work of wantedWorks) {
+    const measured = await measure(work, running);
+    const { title, mflop } = works[work] as { title: string; mflop: number };
+    results.works[work] = summarize(measured);
+    console.log(table(`${work}: ${title}`, results.works[work], mflop));
+    if (measured.disagreement === null) continue;
     disagree = true;
     console.log(`RESULTS DIFFER: ${measured.disagreement}`);
   }
+  for (const peer of running) peer.stop();
+  if (options.doc) writeFileSync(new URL("../docs/benchmarks.md", import.meta.url), benchmarkPage(results, works));
+  if (options.json) console.log(JSON.stringify({ machine: results.machine, works: results.works }));
+  return disagree ? 1 : 0;
 }
-for (const peer of running) peer.stop();
-if (options.doc) writeFileSync(new URL("../docs/benchmarks.md", import.meta.url), benchmarkPage(results, works));
-if (options.json) console.log(JSON.stringify({ machine: results.machine, works: results.works }));
-process.exit(disagree ? 1 : 0);
+
+bench().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    if (!(error instanceof RangeError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  },
+);

@@ -18,7 +18,7 @@ export interface WasmOptions {
 /**
  * Kernels in WebAssembly with SIMD, generated for each shape and kept, on one or more threads.
  * @throws RangeError for options that are not as described
- * @throws BackendError if WebAssembly SIMD is not there, or no memory can be set aside
+ * @throws BackendError if WebAssembly SIMD is not there or may not be compiled, or no memory can be set aside
  * @remarks Calls with the same options give the same backend, so arrays made in different places go together. Threads need memory that they share: in a page that is not
  * isolated from other origins, and where workers cannot be started, there is one thread, and `executedOn` says so. Products and sums round once
  * instead of twice where the engine has relaxed SIMD (which is looked at when the backend is made), so results of two machines may differ in their
@@ -32,6 +32,11 @@ export function wasm(options: WasmOptions = {}): WasmBackend {
   if (!features.simd) {
     throw new BackendError(
       "wasm: this engine has no WebAssembly SIMD; use a browser of 2021 or later (Chrome 91, Firefox 89, Safari 16.4) or Node 16, or cpu()",
+    );
+  }
+  if (!features.compiles) {
+    throw new BackendError(
+      "wasm: this page's Content-Security-Policy forbids WebAssembly; allow it with script-src 'wasm-unsafe-eval', or use cpu()",
     );
   }
   const canFork = features.threads && canStartWorkers();

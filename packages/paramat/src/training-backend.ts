@@ -8,11 +8,12 @@ export interface TrainingBackendOptions {
 }
 
 /**
- * The fastest backend that works here: WASM, or the CPU backend where the engine has no WebAssembly SIMD. Its `name`, and `executedOn` of a
+ * The fastest backend that works here: WASM, or the CPU backend where the engine has no WebAssembly SIMD or a page forbids to compile it. Its `name`, and `executedOn` of a
  * WASM backend, say what it is.
  * @remarks Arrays of `array` are on the CPU in float64 instead: what checks derivatives should not round, and JavaScript frees its arrays by itself,
  * where those in WebAssembly's memory wait for a scope to end or for the collector.
  */
 export function trainingBackend({ precision = "float32", threads = 1 }: TrainingBackendOptions = {}): Backend {
-  return wasmFeatures().simd ? wasm({ precision, threads }) : cpu(precision);
+  const { compiles, simd } = wasmFeatures();
+  return compiles && simd ? wasm({ precision, threads }) : cpu(precision);
 }

@@ -2,6 +2,8 @@ import { f32x4, wasmModule } from "./encoder/index.js";
 
 /** What this engine's WebAssembly can do, and whether this context may share memory between threads. */
 export interface Features {
+  /** Whether modules may be compiled: a page's Content-Security-Policy may forbid it. */
+  readonly compiles: boolean;
   readonly simd: boolean;
   readonly relaxedSimd: boolean;
   readonly threads: boolean;
@@ -9,13 +11,22 @@ export interface Features {
 
 /** Looks anew at each call: an engine's flags may be set while a program runs. */
 export function detectFeatures(): Features {
-  if (typeof WebAssembly === "undefined") return { simd: false, relaxedSimd: false, threads: false };
-  return { simd: simdIsOn(), relaxedSimd: relaxedSimdIsOn(), threads: memoryCanBeShared() };
+  if (typeof WebAssembly === "undefined") return { compiles: false, simd: false, relaxedSimd: false, threads: false };
+  return { compiles: mayCompile(), simd: simdIsOn(), relaxedSimd: relaxedSimdIsOn(), threads: memoryCanBeShared() };
 }
 
 /** Whether products and sums of vectors may be fused into one rounding: standard since 2024; Node 20 wants `--experimental-wasm-relaxed-simd`. */
 export function relaxedSimdIsOn(): boolean {
   return accepts(false, (x) => f32x4.relaxedMadd(x, x, x));
+}
+
+/** Compiles the least module: `validate` is allowed where compiling is not. */
+function mayCompile(): boolean {
+  try {
+    return new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function simdIsOn(): boolean {

@@ -4,7 +4,8 @@ import type { BackendName, RunSettings } from "./run-settings.js";
 
 /** What is trained on unless the command line says otherwise. */
 export function defaultBackendName(): BackendName {
-  return wasmFeatures().simd ? "wasm" : "cpu-float32";
+  const { compiles, simd } = wasmFeatures();
+  return compiles && simd ? "wasm" : "cpu-float32";
 }
 
 /** @throws BackendError if it does not work here; RangeError for threads of a backend that has one */

@@ -75,7 +75,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
       const text = values[name];
       return text === undefined ? undefined : parse(`--${name}`, text);
     };
-    return {
+    const settings: TrainOptions = {
       given: {
         data: read("data", oneOf(DATA)),
         train: read("train", examples),
@@ -95,9 +95,17 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
       download: !values["no-download"],
       table: !values["no-table"],
     };
+    requireThreads(settings.given);
+    return settings;
   } catch (error) {
     return { text: `paramat train: ${(error as Error).message}\n\n${USAGE}`, exitCode: 2 };
   }
+}
+
+/** @throws RangeError where more than one thread is asked of a backend that has one */
+function requireThreads({ backend, threads: asked = 1 }: KnownSettings): void {
+  if (asked > 1 && backend?.startsWith("cpu"))
+    throw new RangeError(`--threads is ${asked} and ${backend} has one thread; use --backend wasm`);
 }
 
 /** The value in the text of an option. @throws RangeError naming the option */
