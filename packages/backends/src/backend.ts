@@ -143,6 +143,8 @@ export interface Backend {
   /** Kernels that programs fuse others into; where a backend has none, programs leave their parts apart. */
   readonly fused?: FusedKernels;
 
+  /** No scope frees this buffer any more, whichever made it: it stays as long as something refers to it. Absent where scopes free nothing. */
+  retain?(buffer: Buffer | IndexBuffer): void;
   /** Runs `body` outside of the scopes that are open: they do not free what it makes. Absent where scopes free nothing. */
   unscoped?<T>(body: () => T): T;
   /** The backend whose programs this one records: its arrays and this one's go together. Only recorders have it. */

@@ -54,6 +54,8 @@ export function recorder(target: Backend, earlier?: Graph): Recorder {
     }
     const known = nodeOfForeign.get(buffer);
     if (known !== undefined) return known;
+    // A scope may end before the program runs, in the function or around it.
+    target.retain?.(buffer);
     const { node } = push(constantOf(target, buffer));
     nodeOfForeign.set(buffer, node);
     return node;

@@ -1,5 +1,4 @@
 import type { Buffer, IndexBuffer } from "../backend.js";
-import { BackendError } from "../errors.js";
 import type { Arena, ArenaPlan, Slot } from "../program/arena.js";
 import { type Kernels, runCall } from "../program/run-call.js";
 import type { Engine, Place } from "./engine.js";
@@ -60,7 +59,6 @@ export function createArena({ heap, target, buffers, prepare }: Engine, lower: K
     },
     begin(inputs, set) {
       addresses[WORKING] = working.address;
-      for (const constant of constants) requireThere(constant as WasmBuffer);
       for (let i = 0; i < inputs.length; i++) addresses[firstInput + i] = (inputs[i] as WasmBuffer).address;
       for (let i = 0; i < plan.outputs.length; i++) {
         const buffer = set === null ? make(plan.outputs[i]!) : sets[set]![i]!;
@@ -76,15 +74,6 @@ export function createArena({ heap, target, buffers, prepare }: Engine, lower: K
 
 /** Entries of the table of addresses: where the working memory begins, and 0, for what stays where it is. */
 const [WORKING, FIXED] = [0, 1];
-
-/** Where a constant lies was looked up once; a scope may have freed it since. */
-function requireThere({ isFreed, length }: WasmBuffer): void {
-  if (!isFreed) return;
-  throw new BackendError(
-    `wasm: an array of ${length} entries that a program took from outside of its function was freed when the scope ended in which it was made; ` +
-      "make it outside of the scope, return it from the scope's body, or pass it as an argument",
-  );
-}
 
 function isIndexAt(slot: Slot): boolean {
   if (slot.place === "arena") return slot.isIndex;

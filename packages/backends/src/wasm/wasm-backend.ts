@@ -82,6 +82,9 @@ export function wasmBackend(engine: Engine, executedOn: string): WasmBackend {
     scope: (body) => buffers.scope(body),
     openScope: () => buffers.openScope(),
     unscoped: (body) => buffers.unscoped(body),
+    retain(buffer) {
+      (buffer as WasmBuffer).isRetained = true;
+    },
     arena: (plan) => createArena(engine, lower, plan),
     memoryInUse: () => ({ bytes: heap.inUse(), buffers: buffers.live(), reserved: heap.reserved() }),
     threadsRunning: () => 1 + engine.listening(),

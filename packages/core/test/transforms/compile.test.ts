@@ -295,6 +295,29 @@ test("ten thousand runs do not make the heap grow", () => {
   expect(f.programs).toHaveLength(1);
 });
 
+test("what a program takes from outside is kept, whatever scope it was made in", () => {
+  const scoped = wasm({ precision: "float64" });
+  const ones = ndarray(scoped, [1, 1]);
+  const inside = compile((x: Value) => scoped.scope(() => mul(x, ndarray(scoped, [2, 3]))));
+  const functions = [inside];
+  scoped.scope(() => {
+    const weights = ndarray(scoped, [4, 5]);
+    const outside = compile((x: Value) => mul(x, weights));
+    expect(outside(ones).toNested()).toEqual([4, 5]);
+    functions.push(outside);
+  });
+  expect(functions.map((f) => f(ones).toNested())).toEqual([
+    [2, 3],
+    [4, 5],
+  ]);
+  // What was made in the place of a freed array would show.
+  const others = Array.from({ length: 8 }, () => ndarray(scoped, [7, 7]));
+  expect(functions.map((f) => f(others[0] as Value).toNested())).toEqual([
+    [14, 21],
+    [28, 35],
+  ]);
+});
+
 test("constants that a function makes on the backend itself outlive the scope of its first call", () => {
   const scoped = wasm({ precision: "float64" });
   const f = compile((x: Value) => mul(x, ndarray(scoped, [2, 3])));

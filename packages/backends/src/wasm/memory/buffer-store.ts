@@ -53,7 +53,7 @@ export function bufferStore(heap: Heap): BufferStore {
   };
   const releaseAll = (made: readonly WasmBuffer[], kept: ReadonlySet<WasmBuffer>): void => {
     for (const buffer of made) {
-      if (kept.has(buffer)) adopt(buffer);
+      if (buffer.isRetained || kept.has(buffer)) adopt(buffer);
       else {
         buffer.markFreed();
         release(buffer.block);

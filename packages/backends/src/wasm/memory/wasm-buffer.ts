@@ -4,6 +4,8 @@ import { BackendError } from "../../errors.js";
 export class WasmBuffer {
   /** −1 once it is freed. */
   private place: number;
+  /** Set for what scopes must not free. */
+  isRetained = false;
 
   constructor(
     readonly length: number,

@@ -47,6 +47,21 @@ test("what leaves an inner scope belongs to the outer one", () => {
   expect(store.live()).toBe(1);
 });
 
+test("what is retained outlives every scope, and is garbage like any other", async () => {
+  const { store } = smallStore();
+  store.scope(() => {
+    store.scope(() => {
+      store.make(1, 4, false).isRetained = true;
+    });
+    expect(store.live()).toBe(1);
+  });
+  expect(store.live()).toBe(1);
+  await vi.waitFor(() => {
+    collectGarbage();
+    expect(store.live()).toBe(0);
+  });
+});
+
 test("a scope whose body throws frees all that was made in it", () => {
   const { store } = smallStore();
   const failing = () =>
