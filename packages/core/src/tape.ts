@@ -1,6 +1,7 @@
 import type { Backend, Buffer } from "@paramat/backends";
 import { NDArray } from "./array.js";
 import { BackendError } from "./errors.js";
+import { namesOfTwo } from "./names-of-two.js";
 import type { Primitive } from "./primitive.js";
 import type { Shape } from "./shape.js";
 import { isValue } from "./tree.js";
@@ -148,8 +149,7 @@ function sharedBackend(op: string, arrays: readonly NDArray[]): Backend {
     // What a recorder's program keeps as constants are arrays of the backend that it records for. Of two recorders one is done, and says so.
     if (x.backend.records === backend) backend = x.backend;
     else if (x.backend !== backend && backend.records !== x.backend && !(backend.records && x.backend.records)) {
-      const same = x.backend.name === backend.name ? " (two instances of it: make one backend and share it)" : "";
-      throw new BackendError(`${op}: arrays live on ${backend.name} and ${x.backend.name}${same}; move one with toBackend(x, backend)`);
+      throw new BackendError(`${op}: arrays live on ${namesOfTwo(backend, x.backend)}; move one with toBackend(x, backend)`);
     }
   }
   return backend;

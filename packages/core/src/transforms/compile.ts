@@ -1,5 +1,6 @@
 import type { Backend, Program } from "@paramat/backends";
 import { BackendError } from "../errors.js";
+import { namesOfTwo } from "../names-of-two.js";
 import { isWatched } from "../tape.js";
 import { type CompiledProgram, compiledProgram } from "./compile/compiled-program.js";
 import { type FlatArguments, flatArguments } from "./compile/flat-arguments.js";
@@ -84,7 +85,7 @@ function targetOf({ values }: FlatArguments): Backend {
   const other = values.find(({ backend }) => backend !== first.backend);
   if (other) {
     throw new BackendError(
-      `compile: arrays live on ${first.backend.name} and ${other.backend.name}; move one with toBackend(x, backend) before the call`,
+      `compile: arrays live on ${namesOfTwo(first.backend, other.backend)}; move one with toBackend(x, backend) before the call`,
     );
   }
   return first.backend;

@@ -81,6 +81,11 @@ describe("arguments and results", () => {
     expect(() => any(array([1]), new Map())).toThrow("an object of class Map, at arguments[1]");
     expect(() => any(1)).toThrow("compile: no array among the arguments");
     expect(() => any(array([1]), ndarray(cpu("float32"), 1))).toThrow("compile: arrays live on cpu-float64 and cpu-float32");
+    const other = ndarray(wasm({ precision: "float64", maxMemory: 2 ** 20 }), [1]);
+    const one = ndarray(wasm({ precision: "float64" }), [1]);
+    const twins = "live on wasm-float64 and wasm-float64 (two instances of it: make one backend and share it); move one with toBackend";
+    expect(() => any(one, other)).toThrow(twins);
+    for (const f of [(x: Value) => mul(x, other), () => other]) expect(() => compile(f)(one)).toThrow(twins);
     expect(() => compile((x: Value) => ({ back: () => x }))(array([1]))).toThrow("a function at .back of its result");
     expect(() => compile(async (x: Value) => x)(array([1]))).toThrow("an object of class Promise");
   });

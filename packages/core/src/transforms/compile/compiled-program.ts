@@ -1,6 +1,7 @@
 import { type Backend, type Buffer, createProgram, type Graph, type Program, recorder } from "@paramat/backends";
 import { NDArray } from "../../array.js";
 import { BackendError, NotDifferentiableError } from "../../errors.js";
+import { namesOfTwo } from "../../names-of-two.js";
 import type { Rng } from "../../rng.js";
 import type { Shape } from "../../shape.js";
 import { isWatched, leaseOf, requireLasting } from "../../tape.js";
@@ -93,7 +94,9 @@ function ownBuffer(z: Value, recording: Backend): Buffer {
     );
   }
   if (z.backend !== recording && z.backend !== recording.records) {
-    throw new BackendError(`compile: the function gives an array on ${z.backend.name}; its arguments are on ${recording.records?.name}`);
+    throw new BackendError(
+      `compile: the array that the function gives and its arguments live on ${namesOfTwo(z.backend, recording)}; move one with toBackend(x, backend)`,
+    );
   }
   requireLasting(z.array);
   return z.array.buffer;
