@@ -1,0 +1,93 @@
+import type { Tree } from "@paramat/core";
+import { type MinimizeOptions, settled } from "./minimize-options.js";
+import { type IterationRow, type Outcome, outcome, type Status } from "./outcome.js";
+import type { Point, Problem } from "./problem.js";
+import { norm } from "./tree-vector.js";
+
+/** One iteration: where it leads and how far that is, or why there is nowhere to go. */
+export type Move<P extends Tree> = { readonly point: Point<P>; readonly step: number } | { readonly stalled: string };
+
+/**
+ * The loop of every method: tests for convergence, history, progress, and the outcome; `next` is the method.
+ * @throws RangeError if an option is outside its range
+ */
+export async function iterate<P extends Tree>(
+  method: string,
+  problem: Problem<P>,
+  start: Point<P>,
+  options: MinimizeOptions<P>,
+  next: (at: Point<P>) => Promise<Move<P>>,
+): Promise<Outcome<P>> {
+  const { gradientTolerance, stepTolerance, valueTolerance, maxIterations, progress } = settled(method, options, problem.epsilon);
+  const history: IterationRow[] = [];
+  let at = start;
+  const note = (step: number) => {
+    const { value, gradientNorm } = at;
+    const row = { iteration: history.length, value, gradientNorm, step, evaluations: problem.evaluations() };
+    history.push(row);
+    progress?.(row, at.params);
+  };
+  const finish = (status: Status, reason: string): Outcome<P> => {
+    const { params, value, gradientNorm } = at;
+    return outcome({
+      method,
+      status,
+      params,
+      value,
+      gradientNorm,
+      iterations: history.length - 1,
+      evaluations: problem.evaluations(),
+      history,
+      reason,
+    });
+  };
+  const watch = watchProgress(problem);
+  note(0);
+  for (;;) {
+    if (!isFinitePoint(at))
+      return finish(
+        "non-finite",
+        `the value is ${at.value}, the gradient's norm ${at.gradientNorm}; start elsewhere, or look for the op that gave it`,
+      );
+    if (at.gradientNorm <= gradientTolerance)
+      return finish("converged", `‖gradient‖ ${at.gradientNorm.toExponential(1)} ≤ ${gradientTolerance.toExponential(1)}`);
+    if (history.length > maxIterations)
+      return finish(
+        "limit",
+        `‖gradient‖ is ${at.gradientNorm.toExponential(1)}; raise maxIterations (${maxIterations}), or scale the problem`,
+      );
+    if (watch.isStuck(at))
+      return finish(
+        "stalled",
+        `neither the value nor the gradient gets smaller: rounding has been reached; ask for a gradientTolerance above ${at.gradientNorm.toExponential(1)}, or compute in float64`,
+      );
+    const move = await next(at);
+    if ("stalled" in move) return finish("stalled", move.stalled);
+    const before = at;
+    at = move.point;
+    note(move.step);
+    if (!isFinitePoint(at)) continue;
+    if (stepTolerance > 0 && move.step <= stepTolerance * (1 + (await norm(before.params))))
+      return finish("converged", `‖step‖ ${move.step.toExponential(1)} is within the tolerance`);
+    if (valueTolerance > 0 && Math.abs(before.value - at.value) <= valueTolerance * Math.max(1, Math.abs(before.value)))
+      return finish("converged", `the value changed by ${Math.abs(before.value - at.value).toExponential(1)}, within the tolerance`);
+  }
+}
+
+export function isFinitePoint(point: Point<Tree>): boolean {
+  return Number.isFinite(point.value) && Number.isFinite(point.gradientNorm);
+}
+
+/** Whether a hundred iterations in a row, so many because gradients of conjugate directions grow and shrink, brought neither a value lower by more than its rounding nor a shorter gradient. */
+function watchProgress(problem: Problem<Tree> | Pick<Problem<Tree>, "noise">) {
+  let least = { value: Number.POSITIVE_INFINITY, gradientNorm: Number.POSITIVE_INFINITY };
+  let idle = 0;
+  return {
+    isStuck({ value, gradientNorm }: Point<Tree>): boolean {
+      const isBetter = value < least.value - problem.noise(value) || gradientNorm < least.gradientNorm;
+      idle = isBetter ? 0 : idle + 1;
+      least = { value: Math.min(least.value, value), gradientNorm: Math.min(least.gradientNorm, gradientNorm) };
+      return idle >= 100;
+    },
+  };
+}

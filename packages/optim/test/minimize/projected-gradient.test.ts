@@ -1,0 +1,37 @@
+import { matmul, maximum, mul, ndarray, reshape, square, sub, sum, type Value } from "@paramat/core";
+import { projectedGradient } from "@paramat/optim";
+import { describe, expect, it } from "vitest";
+import { minimizerLaws } from "./minimizer-laws.js";
+import { backend, quadratic } from "./problems.js";
+
+describe("projectedGradient", () => {
+  minimizerLaws((f, params, options) => projectedGradient(f, (x) => x, params, options), { condition: 100, tolerance: 1e-10 });
+
+  it("meets the conditions of Karush, Kuhn and Tucker of non-negative least squares", async () => {
+    const rows = Array.from({ length: 9 }, (_, i) => Array.from({ length: 6 }, (__, j) => Math.sin((i + 1) * (j + 2))));
+    const right = rows.map((row) => row.reduce((s, a, j) => s + a * ([1, -1, 2, -0.5, 0.5, -2][j] as number), 0));
+    const [A, b] = [ndarray(backend, rows), ndarray(backend, right)];
+    const f = (x: Value) => mul(0.5, sum(square(sub(reshape(matmul(A, reshape(x, [6, 1])), [9]), b))));
+    const found = await projectedGradient(f, (x) => maximum(x, 0), ndarray(backend, [1, 1, 1, -1, 1, 1]), { gradientTolerance: 1e-11 });
+    expect(found.status).toBe("converged");
+    const x = [...found.params.toArray()];
+    const residual = rows.map((row, i) => row.reduce((s, a, j) => s + a * (x[j] as number), 0) - (right[i] as number));
+    const gradient = x.map((_, j) => rows.reduce((s, row, i) => s + (row[j] as number) * (residual[i] as number), 0));
+    expect(x.filter((t) => t === 0).length).toBeGreaterThan(0);
+    expect(x.filter((t) => t > 0).length).toBeGreaterThan(0);
+    x.forEach((t, j) => {
+      expect(t).toBeGreaterThanOrEqual(0);
+      if (t > 0) expect(Math.abs(gradient[j] as number)).toBeLessThanOrEqual(1e-9);
+      else expect(gradient[j]).toBeGreaterThanOrEqual(-1e-9);
+    });
+  });
+
+  it("is faster with acceleration", async () => {
+    const { f, start } = quadratic(100);
+    const options = { gradientTolerance: 1e-5, maxIterations: 20_000 };
+    const fast = await projectedGradient(f, (x) => x, start, options);
+    const slow = await projectedGradient(f, (x) => x, start, { ...options, accelerate: false });
+    expect([fast.status, slow.status]).toEqual(["converged", "converged"]);
+    expect(fast.iterations).toBeLessThan(slow.iterations / 3);
+  });
+});

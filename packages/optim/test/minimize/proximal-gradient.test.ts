@@ -1,0 +1,56 @@
+import { abs, add, leaves, mapLeaves, maximum, mul, ndarray, neg, square, sub, sum, type Tree, type Value } from "@paramat/core";
+import { proximalGradient } from "@paramat/optim";
+import { describe, expect, it } from "vitest";
+import { minimizerLaws } from "./minimizer-laws.js";
+import { backend, quadratic } from "./problems.js";
+
+/** λ Σ|w| with its proximal map, soft thresholding. */
+function l1(lambda: number) {
+  const value = (params: Tree): Value =>
+    mul(
+      lambda,
+      leaves(params)
+        .map((w) => sum(abs(w)))
+        .reduce((a, b) => add(a, b)),
+    );
+  const prox = <P extends Tree>(params: P, tau: number): P =>
+    mapLeaves(params, (w) => sub(maximum(sub(w, lambda * tau), 0), maximum(sub(neg(w), lambda * tau), 0)));
+  return Object.assign(value, { prox });
+}
+
+describe("proximalGradient", () => {
+  minimizerLaws((f, params, options) => proximalGradient(f, l1(0), params, options), { condition: 100, tolerance: 1e-10 });
+
+  it("with f = ½‖x − c‖² gives the soft threshold of c", async () => {
+    const centre = ndarray(backend, [3, -0.5, 0.2, -2]);
+    const found = await proximalGradient((x: Value) => mul(0.5, sum(square(sub(x, centre)))), l1(0.75), ndarray(backend, [1, 1, 1, 1]));
+    found.params.toArray().forEach((x: number, i: number) => void expect(x).toBeCloseTo([2.25, 0, 0, -1.25][i] as number, 8));
+    expect(found.value).toBeCloseTo(0.5 * (0.75 ** 2 + 0.25 + 0.04 + 0.75 ** 2) + 0.75 * 3.5, 8);
+  });
+
+  it.each([true, false])(
+    "meets the conditions of the lasso: −∇f = λ sign x, or within ±λ where x = 0 (accelerated: %s)",
+    async (accelerate) => {
+      const { start, eigenvalues, reflect, f, minimizer } = quadratic(20);
+      const lambda = 2.5;
+      const found = await proximalGradient(f, l1(lambda), start, { gradientTolerance: 1e-11, accelerate, maxIterations: 20_000 });
+      expect(found.status).toBe("converged");
+      const gradient = reflect(mul(eigenvalues, reflect(sub(found.params, ndarray(backend, minimizer))))).toArray();
+      const x = [...found.params.toArray()];
+      expect(x.filter((t) => t === 0).length).toBeGreaterThan(1);
+      expect(x.filter((t) => t !== 0).length).toBeGreaterThan(1);
+      x.forEach((t, i) => {
+        const g = gradient[i] as number;
+        if (t === 0) expect(Math.abs(g)).toBeLessThanOrEqual(lambda + 1e-9);
+        else expect(Math.abs(g + lambda * Math.sign(t))).toBeLessThanOrEqual(1e-9);
+      });
+    },
+  );
+
+  it("refuses a penalty whose proximal map is not known", async () => {
+    const penalty = (x: Value) => sum(abs(x));
+    await expect(proximalGradient((x: Value) => sum(x), penalty, ndarray(backend, [1]))).rejects.toThrow(
+      "proximalGradient: the penalty has no proximal map; give one that has `prox(params, tau)`, or smooth it and use lbfgs",
+    );
+  });
+});
