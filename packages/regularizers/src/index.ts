@@ -1,3 +1,8 @@
+export { type HessianCondition, type HessianConditionOptions, hessianCondition } from "./diagnostics/hessian-condition.js";
+export { type LanczosOptions, lanczos, type RitzValues } from "./diagnostics/lanczos.js";
+export { type NumericalRank, type NumericalRankOptions, numericalRank } from "./diagnostics/numerical-rank.js";
+export { type Oscillation, oscillation, type RowOscillation } from "./diagnostics/oscillation.js";
+export { type PicardData, type PicardTerm, picard } from "./diagnostics/picard.js";
 export type { DiagonalHessian } from "./diagonal-hessian.js";
 export { type LogDetOptions, logDetPenalty } from "./low-rank/log-det-penalty.js";
 export { nuclearNorm } from "./low-rank/nuclear-norm.js";

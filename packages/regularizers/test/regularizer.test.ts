@@ -1,36 +1,25 @@
-import { cpu } from "@paramat/backends";
-import { grad, mul, ndarray, sum } from "@paramat/core";
+import { leaves, pow, sum, type Value } from "@paramat/core";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Penalty } from "../src/regularizer.js";
-import { sumOf } from "../src/sum-of.js";
-import { tikhonov } from "../src/tikhonov.js";
-import { weighted } from "../src/weighted.js";
+import { type Penalty, regularizer } from "../src/regularizer.js";
+import { expectLaws, normal, trees } from "./fixtures/trees.js";
 
-const backend = cpu("float64");
-const W = ndarray(backend, [1, -2]);
-const linear: Penalty = (params) => sum(mul(params as typeof W, 3));
+const quartic: Penalty = (params) => sum(pow(leaves(params)[0] as Value, 4));
 
-describe("weighted", () => {
-  it("multiplies the value and the gradient", () => {
-    expect(weighted(0.5, linear)(W).item()).toBe(-1.5);
-    expect(grad(weighted(0.5, linear))(W).toNested()).toEqual([1.5, 1.5]);
+describe("regularizer", () => {
+  it("differentiates the value where no closed form is given", () => {
+    const R = regularizer({ name: "quartic", value: quartic });
+    const W = normal(1, 2);
+    const [a, b] = Array.from(W.toArray()) as [number, number];
+    expect(R.gradient(W).toArray()[0]).toBeCloseTo(4 * a ** 3, 12);
+    // ∇²R v = 12 w² v
+    expect(R.hessianApply(W, W).toArray()[1]).toBeCloseTo(12 * b ** 3, 12);
+    expectLaws(fc.constant(0), () => R, trees, {}, 3);
   });
 
-  it("refuses a weight that is negative or not finite", () => {
-    expect(() => weighted(-1, linear)).toThrow(new RangeError("weighted: lambda is -1; it must be a finite number ≥ 0"));
-    expect(() => weighted(Number.NaN, linear)).toThrow(RangeError);
-  });
-});
-
-describe("sumOf", () => {
-  it("adds values and gradients", () => {
-    // ½(1 + 4) + 3(1 − 2) = −0.5; (1, −2) + (3, 3)
-    const both = sumOf(tikhonov(), linear);
-    expect(both(W).item()).toBe(-0.5);
-    expect(grad(both)(W).toNested()).toEqual([4, 1]);
-  });
-
-  it("refuses to add nothing", () => {
-    expect(() => sumOf()).toThrow(new TypeError("sumOf: there is no regularizer to add; give at least one"));
+  it("has its name, and no map that was not given", () => {
+    const R = regularizer({ name: "quartic", value: quartic, isConvex: false });
+    expect([R.name, R.isConvex, R.isSmooth, R.readsValues]).toEqual(["quartic", false, true, false]);
+    expect([R.prox, R.solveShifted, R.diagonalHessian]).toEqual([undefined, undefined, undefined]);
   });
 });

@@ -1,9 +1,11 @@
 import { cpu } from "@paramat/backends";
 import { grad, hvp, matmul, ndarray, type Value } from "@paramat/core";
 import { checkDerivatives } from "@paramat/core/check";
+import { matrixOperator } from "@paramat/layers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { generalTikhonov, tikhonov } from "../src/tikhonov.js";
+import { expectLaws, normal, trees, weights } from "./fixtures/trees.js";
 
 const backend = cpu("float64");
 const entries = fc.double({ min: -10, max: 10, noNaN: true });
@@ -56,6 +58,32 @@ describe("tikhonov", () => {
     };
     const report = checkDerivatives((tree: typeof x) => tikhonov(0.7)(tree), x);
     expect(report.ok, String(report)).toBe(true);
+  });
+
+  it("keeps every law, on some of the leaves as on all", () => {
+    expectLaws(
+      fc.tuple(weights, fc.boolean()),
+      ([lambda, all]) => tikhonov(lambda, all ? {} : { select: (path) => path === ".conv.theta" }),
+      trees,
+    );
+  });
+
+  it("shrinks by its proximal map, and leaves other leaves alone", () => {
+    const tree = { W: ndarray(backend, [3, 6]), bias: ndarray(backend, [100]) };
+    const R = tikhonov(0.5, { select: (path) => path === ".W" });
+    const moved = R.prox(tree, 4);
+    expect([moved.W.toNested(), moved.bias.toNested()]).toEqual([[1, 2], [100]]);
+    // (4 · 0.5 + 1) x = 3 where R looks, 1 · x = 100 elsewhere
+    const solved = R.solveShifted(tree, { alpha: 4, gamma: 2 });
+    expect([solved.W.toNested(), solved.bias.toNested()]).toEqual([[0.75, 1.5], [50]]);
+  });
+
+  it("refuses steps and shifts that leave nothing to solve", () => {
+    const W = ndarray(backend, [1]);
+    expect(() => tikhonov().prox(W, 0)).toThrow(new RangeError("tikhonov.prox: tau is 0; it must be a finite number > 0"));
+    expect(() => tikhonov().solveShifted(W, { alpha: 1, gamma: 0 })).toThrow(
+      new RangeError("tikhonov.solveShifted: alpha is 1, gamma is 0; alpha must be ≥ 0 and gamma > 0"),
+    );
   });
 
   it("refuses a selection of nothing, naming what there is", () => {
@@ -112,5 +140,25 @@ describe("generalTikhonov", () => {
     ]);
     const report = checkDerivatives((w: Value) => generalTikhonov(differences, 0.7)(w), x);
     expect(report.ok, String(report)).toBe(true);
+  });
+
+  it("keeps every law with a function and with an operator, which agree", () => {
+    const A = matrixOperator([
+      [-1, 1, 0],
+      [0, -1, 1],
+    ]);
+    const rows = fc.integer({ min: 1, max: 4 }).map((m) => ({ W: normal(m, m, 3) }));
+    for (const map of [differences, A]) expectLaws(weights, (lambda) => generalTikhonov(map, lambda), rows, {}, 5);
+    const W = normal(3, 2, 3);
+    expect(generalTikhonov(A)(W).item()).toBeCloseTo(generalTikhonov(differences)(W).item(), 13);
+    // A leaf of three axes, as examples of three entries each
+    expect(generalTikhonov(A).gradient(normal(4, 2, 2, 3)).shape).toEqual([2, 2, 3]);
+  });
+
+  it("refuses a leaf that is no whole number of inputs", () => {
+    const A = matrixOperator([[1, 2, 3]]);
+    expect(() => generalTikhonov(A)(ndarray(backend, [1, 2]))).toThrow(
+      "generalTikhonov: a leaf is [2], 2 entries, and L takes [3], 3; it must be a whole number of those",
+    );
   });
 });

@@ -1,6 +1,6 @@
 import type { Tree } from "@paramat/core";
+import { along, flatten, inner, length, unflatten } from "../tree-vectors.js";
 import { type RegularizerLaw, type RegularizerTrial, showError } from "./law.js";
-import { along, flatten, inner, length, unflatten } from "./tree-vectors.js";
 
 /** R((a + b)/2) ≤ (R(a) + R(b))/2 for pairs near and far, along an entry and along all, and ⟨v, ∇²R v⟩ ≥ 0. */
 export const convexityLaw: RegularizerLaw = {

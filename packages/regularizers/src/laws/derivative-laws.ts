@@ -1,7 +1,7 @@
 import { grad, hvp, type Tree, type Value } from "@paramat/core";
 import { taylorTest } from "@paramat/core/check";
+import { along, flatten, inner, length } from "../tree-vectors.js";
 import { type RegularizerLaw, type RegularizerTrial, showError } from "./law.js";
-import { along, flatten, inner, length } from "./tree-vectors.js";
 
 /** |R(W + hv) − R(W) − h⟨∇R, v⟩| falls like h², and with the Hessian like h³. */
 export const taylorLaw: RegularizerLaw = {

@@ -1,6 +1,6 @@
 import { type Rng, rng, type Tree } from "@paramat/core";
 import type { Regularizer } from "../regularizer.js";
-import { flatten, unflatten } from "./tree-vectors.js";
+import { flatten, unflatten } from "../tree-vectors.js";
 
 export interface RegularizerLawOptions<W extends Tree> {
   /** Default 1. */

@@ -1,7 +1,7 @@
 import { NotDifferentiableError, type Tree } from "@paramat/core";
 import type { Regularizer } from "../regularizer.js";
+import { along, flatten, inner, length, unflatten } from "../tree-vectors.js";
 import { type RegularizerLaw, type RegularizerTrial, showError } from "./law.js";
-import { along, flatten, inner, length, unflatten } from "./tree-vectors.js";
 
 const steps = [0.05, 0.7, 10];
 
@@ -13,26 +13,28 @@ export const proximalLaw: RegularizerLaw = {
   name: "prox minimizes",
   applies: ({ prox }) => prox !== undefined,
   check<W extends Tree>({ R, params, drawPoint, drawDirection, epsilon, size }: RegularizerTrial<W>) {
-    const errors = steps.flatMap((tau) =>
-      [params, drawPoint(0.2), drawPoint(3)].map((at) => {
-        const W = flatten(at);
-        const V = flatten(R.prox?.(at, tau) as W);
-        const phi = (U: Float64Array) => R(unflatten(params, U)).item() + inner(along(U, -1, W), along(U, -1, W)) / (2 * tau);
-        const atV = phi(V);
-        if (!Number.isFinite(atV)) return Number.POSITIVE_INFINITY;
-        const descent = along(slopeAt(R, unflatten(params, V)), 1 / tau, along(V, -1, W));
-        const unit = new Float64Array(size);
-        unit[Math.floor(size / 2)] = 1;
-        const directions = [along(W, -1, V), V, descent, unit, flatten(drawDirection(0.3))];
-        const lengths = [1e-4, -1e-4, 1e-2, -1e-2, 1, -1];
-        const trials = directions.flatMap((d) => lengths.map((t) => along(V, t, d)));
-        const below = trials.map((U) => {
-          const far = inner(along(U, -1, V), along(U, -1, V)) / (2 * tau);
-          return (atV + (R.isConvex ? far : 0) - phi(U)) / Math.max(Math.abs(atV), Number.MIN_VALUE);
-        });
-        return Math.max(0, ...below);
-      }),
-    );
+    const points = [drawPoint(0.2), params, drawPoint(3)];
+    const errors = steps.map((tau, k) => {
+      const at = points[k] as W;
+      const W = flatten(at);
+      const V = flatten(R.prox?.(at, tau) as W);
+      const phi = (U: Float64Array) => R(unflatten(params, U)).item() + inner(along(U, -1, W), along(U, -1, W)) / (2 * tau);
+      const atV = phi(V);
+      if (!Number.isFinite(atV)) return Number.POSITIVE_INFINITY;
+      const descent = along(slopeAt(R, unflatten(params, V)), 1 / tau, along(V, -1, W));
+      const unit = new Float64Array(size);
+      unit[Math.floor(size / 2)] = 1;
+      const directions = [along(W, -1, V), V, descent, unit, flatten(drawDirection(0.3))];
+      const lengths = [1e-3, -1e-3, 0.3, -0.3];
+      const trials = directions.flatMap((d) => lengths.map((t) => along(V, t, d)));
+      const below = trials.map((U) => {
+        const far = inner(along(U, -1, V), along(U, -1, V)) / (2 * tau);
+        // What rounding of U − W does to the square of its length.
+        const scale = atV + far + (length(along(U, -1, W)) * length(W)) / tau;
+        return (atV + (R.isConvex ? far : 0) - phi(U)) / Math.max(scale, Number.MIN_VALUE);
+      });
+      return Math.max(0, ...below);
+    });
     const error = Math.max(...errors);
     return { ok: error <= 100 * size * epsilon, error, detail: `τ = ${steps.join(", ")}: undercut by ${showError(error)}` };
   },

@@ -1,6 +1,6 @@
 import { leaves, ndarray, type Tree } from "@paramat/core";
+import { along, flatten, length, unflatten } from "../tree-vectors.js";
 import { type RegularizerLaw, type RegularizerTrial, showError } from "./law.js";
-import { along, flatten, length, unflatten } from "./tree-vectors.js";
 
 /** (α∇²R + γI) x = rhs to rounding, with α and γ as numbers and as values; ∇²R must not depend on W. */
 export const shiftedSolveLaw: RegularizerLaw = {

@@ -1,6 +1,6 @@
 import { compile, leaves, paths, showShape, type Tree } from "@paramat/core";
+import { along, flatten, inner, length } from "../tree-vectors.js";
 import { type RegularizerFinding, type RegularizerLaw, showError } from "./law.js";
-import { along, flatten, inner, length } from "./tree-vectors.js";
 
 /** R ≥ 0, a finite scalar; R = 0 where that was said. */
 export const valueLaw: RegularizerLaw = {
