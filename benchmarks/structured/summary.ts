@@ -40,9 +40,8 @@ export function summary(families: readonly Family[], points: readonly Point[], a
       "2¹⁴": time(14),
       exponent: slope(own.filter(({ log }) => log >= 10)),
       growth,
-      "faster from": name === "dense" ? "" : beyond ? "no n measured" : String(2 ** crossing),
-      "times faster":
-        name === "dense" || !last ? "" : `${((dense.get(last.log) as number) / last.best).toPrecision(3)} at ${2 ** last.log}`,
+      "faster from": name === "dense" ? "" : beyond ? "none measured" : String(2 ** crossing),
+      "times faster": name === "dense" || !last ? "" : `${showRatio((dense.get(last.log) as number) / last.best)} at ${2 ** last.log}`,
     };
   });
 }
@@ -50,6 +49,10 @@ export function summary(families: readonly Family[], points: readonly Point[], a
 export function showMicroseconds(ms: number): string {
   const us = 1000 * ms;
   return us >= 100 ? us.toFixed(0) : us.toPrecision(2);
+}
+
+function showRatio(ratio: number): string {
+  return ratio >= 100 ? ratio.toFixed(0) : ratio.toPrecision(2);
 }
 
 /** Least squares of log₂ time against log₂ n. */
