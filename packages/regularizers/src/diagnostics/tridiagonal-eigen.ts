@@ -15,9 +15,11 @@ export function tridiagonalEigen(diagonal: readonly number[], beside: readonly n
   const e = Float64Array.from({ length: k }, (_, i) => beside[i] ?? 0);
   const last = new Float64Array(k);
   last[k - 1] = 1;
+  // Beside rows of zeros nothing else tells what is small.
+  const nothing = Math.max(1e-300, Number.EPSILON ** 2 * Math.max(...d.map(Math.abs), ...e.map(Math.abs)));
   for (let start = 0; start < k; start++) {
     for (let sweep = 0; sweep < 60; sweep++) {
-      const end = firstSmall(d, e, start);
+      const end = firstSmall(d, e, start, nothing);
       if (end === start) break;
       sweepOnce(d, e, last, start, end);
     }
@@ -27,10 +29,10 @@ export function tridiagonalEigen(diagonal: readonly number[], beside: readonly n
 }
 
 /** The first row from `start` on that the next does not touch but for rounding. */
-function firstSmall(d: Float64Array, e: Float64Array, start: number): number {
+function firstSmall(d: Float64Array, e: Float64Array, start: number, nothing: number): number {
   for (let m = start; m < d.length - 1; m++) {
     const scale = Math.abs(d[m]!) + Math.abs(d[m + 1]!);
-    if (Math.abs(e[m]!) <= Number.EPSILON * scale) return m;
+    if (Math.abs(e[m]!) <= Number.EPSILON * scale + nothing) return m;
   }
   return d.length - 1;
 }

@@ -1,6 +1,6 @@
 import { add, div, eye, log, matmul, mul, reshape, slice, sub, type Value } from "@paramat/core";
 import { leafSum } from "../leaf-sum.js";
-import type { Regularizer } from "../regularizer.js";
+import { type Regularizer, requireWeight } from "../regularizer.js";
 import type { Selection } from "../selected-leaves.js";
 import { requireEpsilon } from "../sparsity/smoothed-root.js";
 import { asMatrix } from "./as-matrix.js";
@@ -26,6 +26,7 @@ export interface LogDetOptions extends Selection {
  */
 export function logDetPenalty(lambda = 1, options: LogDetOptions = {}): Regularizer {
   const { epsilon = 0.01 } = options;
+  requireWeight("logDetPenalty", lambda);
   requireEpsilon("logDetPenalty", epsilon, "positive");
   return leafSum({
     name: "logDetPenalty",
