@@ -39,6 +39,7 @@ export function notedSettings(notes: { readonly [key: string]: Json }): KnownSet
     const value = notes[key];
     return typeof value === "number" ? value : undefined;
   };
+  const backend = BACKENDS.find((name) => name === notes.backend);
   return {
     data: DATA.find((name) => name === notes.data),
     train: notes.train === null ? null : number("train"),
@@ -47,9 +48,9 @@ export function notedSettings(notes: { readonly [key: string]: Json }): KnownSet
     learningRate: number("learningRate"),
     lambda: number("lambda"),
     seed: number("seed"),
-    backend: BACKENDS.find((name) => name === notes.backend),
+    backend,
     // Checkpoints that do not note them were written by one thread.
-    threads: number("threads") ?? (notes.backend === undefined ? undefined : 1),
+    threads: number("threads") ?? (backend && 1),
   };
 }
 

@@ -27,7 +27,8 @@ describe("settleSettings", () => {
       learningRate: 5e-3,
       lambda: 1e-4,
       seed: 2,
-      backend: "cpu-float32",
+      backend: "wasm",
+      threads: 1,
     });
     // A checkpoint that was written before more was noted.
     expect(settle({ epochs: 4 }, { data: "mnist", seed: 9 })).toMatchObject({ data: "mnist", seed: 9, epochs: 4, batch: 64 });

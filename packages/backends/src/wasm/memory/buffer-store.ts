@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// For the types of whoever uses this package: their compiler may be set to a library without Symbol.dispose.
 import { BackendError } from "../../errors.js";
 import { findBuffers } from "./find-buffers.js";
 import type { Heap } from "./heap.js";
