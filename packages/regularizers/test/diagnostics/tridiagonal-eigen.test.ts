@@ -22,7 +22,7 @@ describe("tridiagonalEigen", () => {
         const diagonal = pairs.map(([d]) => d);
         const beside = pairs.slice(1).map(([, e]) => e);
         const { values, lastEntries } = tridiagonalEigen(diagonal, beside);
-        let x = Array.from({ length: n }, (_, i) => (i === n - 1 ? 1 : 0));
+        let x: number[] = Array.from({ length: n }, (_, i) => (i === n - 1 ? 1 : 0));
         for (let k = 0; k < 5; k++) {
           const found = values.reduce((total, v, i) => total + v ** k * (lastEntries[i] as number) ** 2, 0);
           expect(Math.abs(found - (x[n - 1] as number))).toBeLessThan(1e-12 * 20 ** k);
