@@ -2,7 +2,7 @@ import type { Tree } from "@paramat/core";
 import { type MinimizeOptions, settled } from "./minimize-options.js";
 import { type IterationRow, type Outcome, outcome, type Status } from "./outcome.js";
 import type { Point, Problem } from "./problem.js";
-import { norm } from "./tree-vector.js";
+import { norm, pacerFor } from "./tree-vector.js";
 
 /** One iteration: where it leads and how far that is, or why there is nowhere to go. */
 export type Move<P extends Tree> = { readonly point: Point<P>; readonly step: number } | { readonly stalled: string };
@@ -42,6 +42,7 @@ export async function iterate<P extends Tree>(
     });
   };
   const watch = watchProgress(problem);
+  const pace = pacerFor(start.params);
   note(0);
   for (;;) {
     if (!isFinitePoint(at))
@@ -61,6 +62,7 @@ export async function iterate<P extends Tree>(
         "stalled",
         `neither the value nor the gradient gets smaller: rounding has been reached; ask for a gradientTolerance above ${at.gradientNorm.toExponential(1)}, or compute in float64`,
       );
+    await pace();
     const move = await next(at);
     if ("stalled" in move) return finish("stalled", move.stalled);
     const before = at;

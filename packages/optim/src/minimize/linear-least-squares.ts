@@ -14,6 +14,7 @@ import {
   zipLeaves,
 } from "@paramat/core";
 import { type IterativeOptions, lsqr } from "@paramat/layers";
+import { keepInScope } from "../training/training-state.js";
 import { requireFinite } from "./minimize-options.js";
 import { norm, plus } from "./tree-vector.js";
 
@@ -64,20 +65,22 @@ export async function linearLeastSquares<P extends Tree, Z extends Tree>(
   // A step s from the parameters minimizes ‖J s − gap‖² + λ‖s + θ₀‖².
   const flatParams = row(params);
   const right = damping === 0 ? row(gap) : concat([row(gap), mul(flatParams, -damping)], { axis: 1 });
-  const found = lsqr(
-    {
-      apply(s) {
-        const image = row(J.apply(unrow(params, s)));
-        return damping === 0 ? image : concat([image, mul(s, damping)], { axis: 1 });
+  const solve = () =>
+    lsqr(
+      {
+        apply(s) {
+          const image = row(J.apply(unrow(params, s)));
+          return damping === 0 ? image : concat([image, mul(s, damping)], { axis: 1 });
+        },
+        applyTranspose(z) {
+          const back = row(J.applyTranspose(unrow(J.value, damping === 0 ? z : slice(z, 1, 0, outputs))));
+          return damping === 0 ? back : plus(back, damping, slice(z, 1, outputs));
+        },
       },
-      applyTranspose(z) {
-        const back = row(J.applyTranspose(unrow(J.value, damping === 0 ? z : slice(z, 1, 0, outputs))));
-        return damping === 0 ? back : plus(back, damping, slice(z, 1, outputs));
-      },
-    },
-    right,
-    { tolerance: 100 * flatParams.backend.epsilon, ...iterative },
-  );
+      right,
+      { tolerance: 100 * flatParams.backend.epsilon, ...iterative },
+    );
+  const found = keepInScope(flatParams.backend, solve, ({ solution }) => solution);
   const solution = plus(
     mapLeaves(params, (leaf) => leaf.array),
     1,

@@ -1,4 +1,6 @@
+import type { Backend } from "@paramat/backends";
 import { compile, grad, hvp, leaves, linearize, mapLeaves, type Tree, type Value, valueAndGrad } from "@paramat/core";
+import { keepInScope } from "../training/training-state.js";
 import type { Evaluations } from "./outcome.js";
 import { norm } from "./tree-vector.js";
 
@@ -46,9 +48,10 @@ export function problemOf<P extends Tree>(
 ): Problem<P> {
   const [first] = leaves(params);
   if (!first) throw new TypeError(`${method}: the tree of parameters has no leaves; there must be at least one array to find`);
-  const { epsilon } = first.backend;
+  const { backend } = first;
+  const { epsilon } = backend;
   const counts = { value: 0, gradient: 0, hessianVector: 0 };
-  const { value, both, curvatureAt } = typeof f === "function" ? derivatives(f, options) : reduced(method, f);
+  const { value, both, curvatureAt } = typeof f === "function" ? derivatives(backend, f, options) : reduced(method, f);
   return {
     epsilon,
     noise: (v) => 10 * epsilon * Math.abs(v),
@@ -68,7 +71,11 @@ export function problemOf<P extends Tree>(
       const product = curvatureAt(at);
       return (v) => {
         counts.hessianVector++;
-        return product(v);
+        return keepInScope(
+          backend,
+          () => product(v),
+          (found) => found,
+        );
       };
     },
   };
@@ -81,9 +88,11 @@ interface Parts<P extends Tree> {
 }
 
 function derivatives<P extends Tree>(
+  backend: Backend,
   f: (params: P) => Value,
   { compile: isCompiled = true, curvature }: { readonly compile?: boolean; readonly curvature?: Curvature<P> },
 ): Parts<P> {
+  const only = (body: () => Value) => keepInScope(backend, body, (found) => found);
   const read = async (x: Value) => (await x.read())[0] as number;
   const value = isCompiled ? compile(f) : f;
   const both = isCompiled ? compile(valueAndGrad(f)) : valueAndGrad(f);
@@ -91,9 +100,13 @@ function derivatives<P extends Tree>(
   const product = compile((at: P, v: P): P => (curvature ? curvature(at)(v) : hvp(f, at, v)));
   const eager = curvature ?? ((at: P) => linearize(grad(f), at).apply);
   return {
-    value: async (at) => read(value(at)),
+    value: (at) => read(only(() => value(at))),
     both: async (at) => {
-      const found = both(at);
+      const found = keepInScope(
+        backend,
+        () => both(at),
+        ({ value, gradient }) => [value, gradient],
+      );
       return { value: await read(found.value), gradient: found.gradient };
     },
     curvatureAt: isCompiled ? (at) => (v) => product(at, v) : eager,

@@ -1,5 +1,5 @@
 import type { Tree } from "@paramat/core";
-import { dot, norm, plus, scaled } from "./tree-vector.js";
+import { dot, norm, pacerFor, plus, scaled } from "./tree-vector.js";
 
 export interface SteihaugOptions {
   /** Δ; ∞ asks for no bound. */
@@ -31,6 +31,7 @@ export async function steihaug<P extends Tree>(product: (v: P) => P, gradient: P
   let r = gradient;
   let d = scaled(-1, gradient);
   let rr = await dot(r, r);
+  const pace = pacerFor(gradient);
   const enough = tolerance * Math.sqrt(rr);
   const done = async (step: P, end: SteihaugResult<P>["end"], residual: P): Promise<SteihaugResult<P>> => {
     const slope = await dot(gradient, step);
@@ -38,6 +39,7 @@ export async function steihaug<P extends Tree>(product: (v: P) => P, gradient: P
     return { step, end, slope, predicted: -0.5 * (slope + (await dot(residual, step))), length: await norm(step) };
   };
   for (let products = 0; products < maxProducts && Math.sqrt(rr) > enough; products++) {
+    await pace();
     const Bd = product(d);
     const curvature = await dot(d, Bd);
     if (!(curvature > 0)) {
