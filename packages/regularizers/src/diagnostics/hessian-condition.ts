@@ -14,7 +14,7 @@ export interface HessianConditionOptions {
 
 /** How badly the minimum is determined. */
 export interface HessianCondition {
-  /** λ_max/λ_min; ∞ where λ_min is 0 to rounding, NaN where it is negative. */
+  /** λ_max/λ_min; ∞ where λ_min is 0 to rounding, NaN where it is negative or no number. */
   readonly condition: number;
   readonly largest: number;
   readonly smallest: number;
@@ -22,9 +22,9 @@ export interface HessianCondition {
   readonly residuals: { readonly largest: number; readonly smallest: number };
   /**
    * `converged`; `singular`: λ_min is 0 to rounding; `indefinite`: there are negative eigenvalues; `limit`: steps were up before both extremes were as near
-   * as asked, so that the condition is a lower bound.
+   * as asked, so that the condition is a lower bound; `not finite`: a product was NaN or infinite.
    */
-  readonly outcome: "converged" | "singular" | "indefinite" | "limit";
+  readonly outcome: "converged" | "singular" | "indefinite" | "limit" | "not finite";
   /** Products with the Hessian. */
   readonly steps: number;
   /** Rows of the Hessian. */
@@ -65,7 +65,12 @@ export function hessianCondition<W extends Tree>(
   const found = lanczos(apply, size, { maxSteps, seed, enough: (ritz) => judge(ritz).isEnough });
   const { outcome, largest, smallest, residuals } = judge(found);
   const remedy = remedies[outcome];
-  const condition = outcome === "indefinite" ? Number.NaN : outcome === "singular" ? Number.POSITIVE_INFINITY : largest / smallest;
+  const condition =
+    outcome === "indefinite" || outcome === "not finite"
+      ? Number.NaN
+      : outcome === "singular"
+        ? Number.POSITIVE_INFINITY
+        : largest / smallest;
   const result = { condition, largest, smallest, residuals, outcome, steps: found.steps, size, ritzValues: found.values };
   return { ...result, ...(remedy && { remedy }), toString: () => print(result, remedy) };
 }
@@ -73,6 +78,7 @@ export function hessianCondition<W extends Tree>(
 const remedies: Readonly<Partial<Record<HessianCondition["outcome"], string>>> = {
   singular: "directions without any slope are left: add a regularizer, λR with ∇²R positive there",
   indefinite: "this is no minimum: train on, or regularize; Newton's method needs a trust region here",
+  "not finite": "a Hessian-vector product is NaN or infinite: explainNonFinite(f, params) names the op",
   limit: "the condition is a lower bound: allow more steps with maxSteps",
 };
 
@@ -85,6 +91,7 @@ function judged({ values, residuals, isInvariant }: RitzValues, tolerance: numbe
   // A negative value is no estimate of a positive one from above: an eigenvalue lies below it.
   const isIndefinite = smallest < -zero;
   const isEnough = isNear || isInvariant;
+  if (!Number.isFinite(size)) return { smallest, largest, residuals: ends, isEnough: true, outcome: "not finite" } as const;
   const outcome = isIndefinite ? "indefinite" : !isEnough ? "limit" : smallest <= zero ? "singular" : "converged";
   return { smallest, largest, residuals: ends, isEnough, outcome } as const;
 }

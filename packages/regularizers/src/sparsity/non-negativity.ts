@@ -1,10 +1,10 @@
-import { less, maximum, sum, where } from "@paramat/core";
+import { greaterEqual, maximum, sum, where } from "@paramat/core";
 import { leafSum } from "../leaf-sum.js";
 import type { Regularizer } from "../regularizer.js";
 import type { Selection } from "../selected-leaves.js";
 
 /**
- * R(W) = 0 where W ≥ 0, else ∞: the constraint as a function. It is of use through its proximal map, the projection max(W, 0) (for any τ); its gradient
+ * R(W) = 0 where W ≥ 0, else ∞ (for NaN too): the constraint as a function. It is of use through its proximal map, the projection max(W, 0) (for any τ); its gradient
  * is 0, which says nothing of the wall.
  * @throws TypeError (when applied) if no leaf is selected
  * @example
@@ -19,7 +19,7 @@ export function nonNegativity(selection: Selection = {}): Regularizer & Required
     lambda: 1,
     selection,
     isSmooth: false,
-    valueOf: (w) => sum(where(less(w, 0), Number.POSITIVE_INFINITY, 0)),
+    valueOf: (w) => sum(where(greaterEqual(w, 0), 0, Number.POSITIVE_INFINITY)),
     proxOf: (w) => maximum(w, 0),
   }) as Regularizer & Required<Pick<Regularizer, "prox">>;
 }

@@ -1,4 +1,4 @@
-import { add, leaves, matmul, mul, ndarray, square, sub, sum, type Value } from "@paramat/core";
+import { add, leaves, log, matmul, mul, ndarray, square, sub, sum, type Value } from "@paramat/core";
 import { thinSvd } from "@paramat/layers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -55,6 +55,13 @@ describe("hessianCondition", () => {
     expect([short.outcome, short.steps, short.ritzValues.length]).toEqual(["limit", 5, 5]);
     expect(short.condition).toBeLessThan(hessianCondition(energy(A), normal(2, 20, 1)).condition);
     expect(String(short)).toMatch(/^condition of the Hessian, 20 × 20: .* \(limit, 5 products\)\neigenvalue/);
+  });
+
+  it("says so where the Hessian is no number", () => {
+    // log′′(0) = −∞
+    const found = hessianCondition((w: Value) => sum(log(w)), ndarray(backend, [0, 1]));
+    expect([found.outcome, found.condition]).toEqual(["not finite", Number.NaN]);
+    expect(String(found)).toContain("explainNonFinite");
   });
 
   it("refuses a tree without numbers", () => {

@@ -13,6 +13,7 @@ describe("nonNegativity", () => {
   it("is infinite outside, and projects", () => {
     const W = ndarray(backend, [1, -1e-9]);
     expect(nonNegativity()(W).item()).toBe(Number.POSITIVE_INFINITY);
+    expect(nonNegativity()(ndarray(backend, [Number.NaN])).item()).toBe(Number.POSITIVE_INFINITY);
     expect(nonNegativity()(nonNegativity().prox(W, 3)).item()).toBe(0);
   });
 });
