@@ -68,6 +68,9 @@ async function convex(): Promise<void> {
   const f = (W: Value) => add(loss(matmul(Y, W)), ridge(W, lambda));
   const start = zeros(backend, [65, 10]);
   const { value: least } = await newtonCg(f, start, { gradientTolerance: 1e-11 });
+  const solver = await varPro({ features: (t: Value) => mul(t, Y), target: C, loss: "softmaxCrossEntropy", lambda }).valueAndGradient(
+    ndarray(backend, 1),
+  );
   const needs = [
     await adamNeeds(f, start, least, [1, 0.3, 0.1, 0.03]),
     needOf(await nonlinearConjugateGradient(f, start), least),
@@ -75,6 +78,12 @@ async function convex(): Promise<void> {
     needOf(await newtonCg(f, start), least),
     needOf(await trustRegion(f, start), least),
     needOf(await gaussNewton({ model: (W: Value) => matmul(Y, W), loss, penalty: (W: Value) => ridge(W, lambda) }, start), least),
+    {
+      method: "varPro, for one θ, to ‖∂E/∂W‖ ≤ 4e-11",
+      gradients: `1 (+ ${solver.last.gradients} in W)`,
+      products: `${solver.last.products} in W`,
+      value: solver.value,
+    },
   ];
   print(
     `${data.name}, ${size} images of 8 × 8: softmax + Tikhonov (λ = ${lambda}), ${start.size} weights; least value ${least.toFixed(9)}`,

@@ -3,6 +3,7 @@ import { add, grad, mul, ndarray, sum, type Value } from "@paramat/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AdamOptions, adam } from "../../src/optimizers/adam.js";
+import { optimizerLaws } from "./optimizer-laws.js";
 
 const backend = cpu("float64");
 
@@ -112,4 +113,8 @@ describe("adam", () => {
     expect(() => adam({ learningRate: Number.POSITIVE_INFINITY })).toThrow(RangeError);
     expect(() => adam().init([])).toThrow(TypeError);
   });
+});
+
+describe("adam as an optimizer", () => {
+  optimizerLaws(() => adam({ learningRate: 0.05 }));
 });

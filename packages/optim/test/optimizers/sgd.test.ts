@@ -3,6 +3,7 @@ import { add, grad, mul, ndarray, sum, type Value } from "@paramat/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type SgdOptions, sgd } from "../../src/optimizers/sgd.js";
+import { optimizerLaws } from "./optimizer-laws.js";
 
 const backend = cpu("float64");
 
@@ -168,4 +169,8 @@ describe("sgd", () => {
       new TypeError("sgd: the tree of parameters has no leaves; there must be at least one array to train"),
     );
   });
+});
+
+describe("sgd as an optimizer", () => {
+  optimizerLaws(() => sgd({ learningRate: 0.05, momentum: 0.9, nesterov: true }));
 });
