@@ -62,6 +62,11 @@ export interface ConvGeometry {
   readonly groups: number;
   readonly channelsIn: number;
   readonly channelsOut: number;
+  /**
+   * What is known of y: so many lines at the beginning and at the end of the grid's last axis but one are 0, a border of zeros. A backend may leave out
+   * their products; the result is the same.
+   */
+  readonly zeroLines?: readonly [before: number, after: number];
 }
 
 /** Where a sparse matrix has entries: sorted by row, then column, none twice. `rows` and `cols` are not changed after. */

@@ -11,6 +11,7 @@ import { withFusedMaps } from "./passes/fused-maps.js";
 import { withFusedReductions } from "./passes/fused-reductions.js";
 import { withGathersBeforeMaps } from "./passes/gathers-before-maps.js";
 import { withJoinedPlaces } from "./passes/joined-places.js";
+import { withKnownBorders } from "./passes/known-borders.js";
 import { withMapsBeforeScatters } from "./passes/maps-before-scatters.js";
 import { withReducedScatters } from "./passes/reduced-scatters.js";
 
@@ -35,7 +36,7 @@ export function optimize(graph: Graph, target: Backend): Graph {
     if (now === before) break;
     before = now;
   }
-  return current;
+  return withKnownBorders(current);
 }
 
 /** What tells two rounds apart. */

@@ -10,6 +10,7 @@ import { mergedLoops } from "./loops.js";
 import { packCode, packedWeights, packUnits } from "./pack-weights.js";
 import { tapSchedule } from "./tap-schedule.js";
 import { tileKernels } from "./tile-kernel.js";
+import { zeroLinesOf } from "./zero-lines.js";
 
 /**
  * z[e, i, o] = Σ_{j, c} θ[j, c, o] · y[e, stride·i + dilation·(kernel − 1 − j), c]: the correlation of y, read in place, with the weights in reverse order.
@@ -20,10 +21,12 @@ export function applyKernel({ numbers, threads }: Target, geometry: ConvGeometry
   const { examples, kernel, stride, dilation, groups, channelsOut } = geometry;
   const steps = convSteps(geometry, bytes);
   const { outGrid, inChannels, outChannels } = steps;
-  const positions = mergedLoops([
+  const lines = zeroLinesOf(geometry);
+  const axes = [
     { count: examples, steps: [steps.yExample, steps.zExample] },
     ...outGrid.map((count, a) => ({ count, steps: [stride[a]! * steps.y[a]!, steps.z[a]!] })),
-  ]);
+  ];
+  const positions = lines ? axes : mergedLoops(axes);
   const channels = channelsOf(
     numbers,
     { groups, inChannels, outChannels },
@@ -49,15 +52,21 @@ export function applyKernel({ numbers, threads }: Target, geometry: ConvGeometry
     const unit = scope.local("i32");
     return forRange(unit, from, to, 1, packCode(scope, numbers, channels, run.count, packed, source, [unit, theta, scratch]));
   });
-  const cut = cutLoops(positions, PIXELS, threads);
+  const cut = cutLoops(positions, PIXELS, threads, lines?.axis);
+  const at = cut.before.length;
+  // The axes of positions and of taps stand beside each other where no axis of the grid is cut away.
+  const border = lines && at <= 1 ? { ...lines, axis: lines.axis - at } : undefined;
   const kernels = tileKernels(module, numbers);
-  const block = (count: number) =>
-    correlation(module, numbers, kernels, { channels, positions: [{ ...cut.axis, count }, ...cut.after], taps });
+  const block = (count: number) => {
+    const inside = { channels, positions: [{ ...cut.axis, count }, ...cut.after] };
+    if (!border) return correlation(module, numbers, kernels, { ...inside, taps });
+    return correlation(module, numbers, kernels, { ...inside, taps: at === 0 ? [{ count: 1, steps: [0] }, ...taps] : taps, border });
+  };
   const blocks = new Map([cut.block, cut.lastBlock].map((count) => [count, block(count)]));
   entry(module, "convolve", ({ b: y, out, scratch, from, to }, scope) => {
     const [x, z] = [scope.local("i32"), scope.local("i32")];
-    return forUnits(scope, cut, [from, to], [x, z], [y, out], (isLast) =>
-      blocks.get(isLast ? cut.lastBlock : cut.block)!(x, scratch, z, 0),
+    return forUnits(scope, cut, [from, to], [x, z], [y, out], (isLast, first) =>
+      blocks.get(isLast ? cut.lastBlock : cut.block)!(x, scratch, z, border?.axis === 0 ? first : 0),
     );
   });
   const flops = 2 * product(kernel) * inChannels * channelsOut * examples * product(outGrid);
