@@ -12,6 +12,8 @@ export interface Answer {
   readonly version?: string;
   readonly times?: readonly number[];
   readonly fingerprints?: readonly Fingerprint[];
+  /** How long it took to compute what the fingerprints are of, once. */
+  readonly ms?: number;
   /** It has no such work, or failed at it. */
   readonly missing?: boolean;
   readonly error?: string;

@@ -22,8 +22,11 @@ export async function serve({ version, make, fingerprint }) {
       if (!made.has(request.work)) made.set(request.work, (await make(works[request.work], request.work)) ?? null);
       const task = made.get(request.work);
       if (task === null) answer({ missing: true });
-      else if (request.check) answer({ fingerprints: (await task.results()).map(fingerprint) });
-      else answer({ times: await timesOf(task.run, request) });
+      else if (request.check) {
+        const start = performance.now();
+        const results = await task.results();
+        answer({ ms: performance.now() - start, fingerprints: results.map(fingerprint) });
+      } else answer({ times: await timesOf(task.run, request) });
     } catch (error) {
       made.set(request.work, null);
       answer({ missing: true, error: String(error?.message ?? error).slice(0, 300) });

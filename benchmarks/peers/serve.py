@@ -51,7 +51,10 @@ def serve(version, makers):
                 continue
             run, results = made[work]
             if request.get("check"):
-                answer({"fingerprints": [fingerprint(x) for x in results()]})
+                start = time.perf_counter()
+                values = results()
+                ms = 1e3 * (time.perf_counter() - start)
+                answer({"ms": ms, "fingerprints": [fingerprint(x) for x in values]})
             else:
                 answer({"times": times_of(run, request)})
         except Exception as error:

@@ -11,7 +11,7 @@ export function benchmarkPage(results: Results, works: Readonly<Record<string, {
   return `# Benchmarks
 
 Written by \`npm run bench -- --doc\` on ${date}: ${machine}. Every peer computes the same numbers; their results are compared before anything is timed.
-Times are medians / best of interleaved runs, in milliseconds; – where a peer has no way to do the work. Absolute times drift with the machine: read the ratios.
+Times are medians / best of interleaved runs, in milliseconds (one run where it takes seconds); – where a peer has no way to do the work. Absolute times drift with the machine: read the ratios.
 
 | | ${names.join(" | ")} |
 |---|${names.map(() => "---").join("|")}|
