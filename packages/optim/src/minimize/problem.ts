@@ -1,5 +1,5 @@
 import type { Backend } from "@paramat/backends";
-import { compile, grad, hvp, leaves, linearize, mapLeaves, type Tree, type Value, valueAndGrad } from "@paramat/core";
+import { compile, grad, hvp, leaves, linearize, mapLeaves, rebuild, type Tree, type Value, valueAndGrad, zipLeaves } from "@paramat/core";
 import { keepInScope } from "../training/training-state.js";
 import type { Evaluations } from "./outcome.js";
 import { norm } from "./tree-vector.js";
@@ -118,10 +118,18 @@ function reduced<P extends Tree>(method: string, f: ReducedObjective<P>): Parts<
     value: async (at) => (await f.valueAndGradient(at)).value,
     both: async (at) => {
       const { value, gradient } = await f.valueAndGradient(at);
-      return { value, gradient };
+      return { value, gradient: aligned(method, at, gradient) };
     },
     curvatureAt() {
       throw new TypeError(`${method}: the objective comes with a gradient and no Hessian; give a function in ops, or use lbfgs`);
     },
   };
+}
+
+/** A tree that a caller's function made, with its leaves in the order of those of `like`. @throws ShapeError where it has another form */
+export function aligned<P extends Tree>(method: string, like: P, made: P): P {
+  return rebuild(
+    like,
+    zipLeaves(method, like, made).map(([, leaf]) => leaf),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Tree } from "@paramat/core";
 import type { Outcome } from "./outcome.js";
-import type { Objective } from "./problem.js";
+import { aligned, type Objective } from "./problem.js";
 import { forwardBackward, type ProximalGradientOptions } from "./proximal-gradient.js";
 
 /**
@@ -9,7 +9,7 @@ import { forwardBackward, type ProximalGradientOptions } from "./proximal-gradie
  * never rises by more than its rounding.
  * @param project the nearest parameters in the set
  * @returns `gradientNorm` is ‖y − P(y − τ∇f(y))‖/τ, which is 0 exactly where the conditions of Karush, Kuhn and Tucker hold
- * @throws TypeError if there are no parameters
+ * @throws TypeError if there are no parameters; ShapeError where the projection has another form
  */
 export async function projectedGradient<P extends Tree>(
   f: Objective<P>,
@@ -17,5 +17,11 @@ export async function projectedGradient<P extends Tree>(
   params: P,
   options: ProximalGradientOptions<P> = {},
 ): Promise<Outcome<P>> {
-  return forwardBackward("projectedGradient", f, { value: async () => 0, prox: (at) => project(at) }, project(params), options);
+  return forwardBackward(
+    "projectedGradient",
+    f,
+    { value: async () => 0, prox: (at) => project(at) },
+    aligned("projectedGradient", params, project(params)),
+    options,
+  );
 }

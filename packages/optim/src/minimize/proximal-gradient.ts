@@ -2,7 +2,7 @@ import type { Tree, Value } from "@paramat/core";
 import { isFinitePoint, iterate } from "./iterate.js";
 import type { MinimizeOptions } from "./minimize-options.js";
 import type { Outcome } from "./outcome.js";
-import { type Objective, type Point, type Problem, problemOf } from "./problem.js";
+import { aligned, type Objective, type Point, type Problem, problemOf } from "./problem.js";
 import { dot, norm, plus } from "./tree-vector.js";
 
 /** R with argmin_V R(V) + ‖V − W‖²/(2τ); a regularizer whose proximal map is known is one. */
@@ -22,7 +22,7 @@ export interface ProximalGradientOptions<P extends Tree = Tree> extends Minimize
  * rises by more than its rounding. τ starts at the inverse of the curvature along the gradient, and is halved where f curves more.
  * @param penalty R; `smoothL1`'s like have none, `l1` and sums of squares have
  * @returns `gradientNorm` is that of the gradient mapping, ‖y − θ′‖/τ, which is 0 exactly at a minimizer; some subgradient at θ′ is at most twice as long
- * @throws TypeError if there are no parameters, or R has no `prox`
+ * @throws TypeError if there are no parameters, or R has no `prox`; ShapeError where that gives another form
  */
 export async function proximalGradient<P extends Tree>(
   f: Objective<P>,
@@ -62,7 +62,7 @@ export async function forwardBackward<P extends Tree>(
   let t = 1;
   const mapped = async (from: Point<P>) => {
     for (;;) {
-      const z = backward.prox(plus(from.params, -tau, from.gradient), tau);
+      const z = aligned(method, from.params, backward.prox(plus(from.params, -tau, from.gradient), tau));
       const move = plus(z, -1, from.params);
       const length = await norm(move);
       const value = await problem.valueAt(z);

@@ -41,4 +41,11 @@ describe("lbfgs", () => {
   it("refuses a memory of nothing", async () => {
     await expect(lbfgs(rosenbrock, rosenbrockStart(2), { memory: 0 })).rejects.toThrow("lbfgs: memory is 0; it must be a whole number ≥ 1");
   });
+
+  it("refuses a gradient of another form", async () => {
+    const f = { valueAndGradient: async (x: Value) => ({ value: x.item(), gradient: ndarray(backend, [1, 2]) }) };
+    await expect(lbfgs(f, ndarray(backend, [1]))).rejects.toThrow(
+      "lbfgs: at the root one tree has shape [1], the other [2]; they must agree",
+    );
+  });
 });

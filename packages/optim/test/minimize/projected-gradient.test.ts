@@ -1,4 +1,4 @@
-import { matmul, maximum, mul, ndarray, reshape, square, sub, sum, type Value } from "@paramat/core";
+import { add, matmul, maximum, mul, ndarray, reshape, square, sub, sum, type Value } from "@paramat/core";
 import { projectedGradient } from "@paramat/optim";
 import { describe, expect, it } from "vitest";
 import { minimizerLaws } from "./minimizer-laws.js";
@@ -33,5 +33,21 @@ describe("projectedGradient", () => {
     const slow = await projectedGradient(f, (x) => x, start, { ...options, accelerate: false });
     expect([fast.status, slow.status]).toEqual(["converged", "converged"]);
     expect(fast.iterations).toBeLessThan(slow.iterations / 3);
+  });
+
+  it("refuses a projection that changes the form", async () => {
+    const f = ({ a, b }: { a: Value; b: Value }) => add(sum(square(a)), sum(b));
+    const [a, b] = [ndarray(backend, [1]), ndarray(backend, [2, 3])];
+    await expect(projectedGradient(f, () => ({ a, b: a }), { a, b })).rejects.toThrow(
+      "projectedGradient: at .b one tree has shape [2], the other [1]; they must agree",
+    );
+  });
+
+  it("takes a projection that lists the leaves in another order", async () => {
+    const f = ({ a, b }: { a: Value; b: Value }) => add(sum(square(sub(a, 5))), sum(square(sub(b, -2))));
+    const start = { a: ndarray(backend, [1]), b: ndarray(backend, [1]) };
+    const found = await projectedGradient(f, (p: typeof start) => ({ b: maximum(p.b, 0), a: p.a }), start);
+    expect(found.params.a.item()).toBeCloseTo(5, 7);
+    expect(found.params.b.item()).toBe(0);
   });
 });
