@@ -72,7 +72,7 @@ async function convex(): Promise<void> {
     ndarray(backend, 1),
   );
   const needs = [
-    await adamNeeds(f, start, least, [1, 0.3, 0.1, 0.03]),
+    await adamNeeds(f, start, least, [3, 1, 0.3, 0.1]),
     needOf(await nonlinearConjugateGradient(f, start), least),
     needOf(await lbfgs(f, start), least),
     needOf(await newtonCg(f, start), least),
