@@ -37,6 +37,7 @@ export function picture(families: readonly Family[], points: readonly Point[], e
   });
   const [width, height] = [contractions.length * columnWidth, groups.length * rowHeight];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="11">
+<title>Time of K y, Kᵀz and the θ-gradient against n, for each parameterization</title>
 <rect width="100%" height="100%" fill="white"/>
 ${panels.join("\n")}
 </svg>

@@ -39,6 +39,7 @@ export function drawProfile({
   const height = 2 * margin + lineHeight * (bars.length + 1);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="sans-serif" font-size="12">`,
+    "<title>Time of each kernel of a program, longest first</title>",
     `<text x="${margin}" y="${margin + 12}">${ms.toFixed(3)} ms a run, medians of ${runs} runs</text>`,
     ...lines,
     "</svg>",
