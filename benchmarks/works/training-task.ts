@@ -19,6 +19,8 @@ import { initial, numbers, parameters, targets } from "./numbers.mjs";
 import { turned } from "./turned.js";
 
 export interface TrainingTask {
+  /** Records and compiles the step, without running it. */
+  compile(): void;
   /** One step from where the last one ended. @returns the loss */
   step(): number;
   /** From the beginning again. */
@@ -57,6 +59,7 @@ export function trainingTask(backend: Backend, { examples = 64, learningRate = 0
   };
   let at = start();
   return {
+    compile: () => void update.programFor(at.params, at.state, images, classes),
     step() {
       const { value, params, state } = update(at.params, at.state, images, classes);
       at = { params, state };
