@@ -1,8 +1,4 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
-import { wasm } from "@paramat/backends";
-import { div, mul, ndarray, square, sub, sum, type Value } from "@paramat/core";
-import { lbfgs, newtonCg } from "@paramat/optim";
+import { div, ndarray, square, sum, type Value } from "@paramat/core";
 import { describe, expect, it } from "vitest";
 import { iterate } from "../../src/minimize/iterate.js";
 import { problemOf } from "../../src/minimize/problem.js";
@@ -42,28 +38,4 @@ describe("iterate", () => {
     clearInterval(timer);
     expect(turns).toBeGreaterThan(0);
   });
-
-  it("gives memory back on WebAssembly, where 256 MiB hold what more than that passes through", async () => {
-    const small = wasm({ precision: "float64", maxMemory: 2 ** 28 });
-    const size = 100_000;
-    const scale = ndarray(
-      small,
-      Float64Array.from({ length: size }, (_, i) => 1 + (i % 997)),
-    );
-    const f = (x: Value) => sum(mul(scale, square(sub(x, 1))));
-    const start = ndarray(small, new Float64Array(size));
-    // When the collector runs is the engine's to decide; here it runs in every other iteration, and what is garbage must have become so.
-    setFlagsFromString("--expose-gc");
-    const collect = runInNewContext("gc") as () => void;
-    const progress = ({ iteration }: { readonly iteration: number }) => {
-      if (iteration % 2 === 1) collect();
-    };
-    for (const compile of [true, false]) {
-      for (const method of [lbfgs, newtonCg]) {
-        const found = await method(f, start, { compile, maxIterations: 6, gradientTolerance: 1e-30, progress });
-        expect(found.iterations).toBeGreaterThan(3);
-      }
-    }
-    // Every collection takes the longer the more this process has done before.
-  }, 60_000);
 });
