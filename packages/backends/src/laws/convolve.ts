@@ -101,10 +101,20 @@ async function verifyConvolve(backend: Backend, which: Contraction, geometry: Co
   const terms = which === "jacobianTranspose" ? z / geometry.channelsOut : theta;
   await verifyKernel(backend, {
     what: `convolve ${which} ${JSON.stringify(geometry)}`,
-    inputs: [values(first, seed), values(second, seed + 1)],
+    inputs: [values(first, seed), values(second, seed + 1)].map((x, i) => (i === (which === "apply" ? 1 : 0) ? bordered(x, geometry) : x)),
     run: ([a, b]) => backend.convolve(which, geometry, a!, b!),
     expected: ([a, b]) => convolveNaively(which, geometry, a!, b!),
     tolerance: 4 * (1 + terms),
+  });
+}
+
+/** y with 0 in the lines of which the geometry says so. */
+function bordered(y: readonly number[], { grid, channelsIn, zeroLines }: ConvGeometry): readonly number[] {
+  if (!zeroLines) return y;
+  const [size, length] = [grid.at(-2)!, grid.at(-1)! * channelsIn];
+  return y.map((x, i) => {
+    const line = Math.floor(i / length) % size;
+    return line < zeroLines[0] || line >= size - zeroLines[1] ? 0 : x;
   });
 }
 
@@ -117,6 +127,21 @@ export const convolveLaws: readonly BackendLaw[] = [
     fc.record({ which: contractions, geometry: geometries, seed: fc.nat() }),
     (backend, { which, geometry, seed }) => verifyConvolve(backend, which, geometry, seed),
     200,
+  ),
+  backendLawOf(
+    "convolve: lines said to be 0, which are, change nothing",
+    fc.record({
+      which: fc.constantFrom<Contraction>("apply", "jacobianTranspose"),
+      geometry: geometries.filter(({ grid }) => grid.length > 1),
+      lines: fc.tuple(fc.nat(3), fc.nat(3)),
+      seed: fc.nat(),
+    }),
+    (backend, { which, geometry, lines, seed }) => {
+      const size = geometry.grid.at(-2)!;
+      const before = Math.min(lines[0], size);
+      const zeroLines = [before, Math.min(lines[1], size - before)] as const;
+      return verifyConvolve(backend, which, { ...geometry, zeroLines }, seed);
+    },
   ),
   backendLawOf(
     "convolve: layers of usual sizes",
