@@ -3,7 +3,8 @@
  * `npx tsx --conditions=paramat-source benchmarks/fft-crossover.ts [cpu|wasm] [--fit]`. Each row times the three contractions by both paths, in turn.
  * Run it with nothing else running; only the ratios matter. `--fit` prints the constants of packages/layers/src/fourier/speed.ts for this machine.
  */
-import { type Contraction, cpu, wasm } from "@paramat/backends";
+import { type Contraction, cpu } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import {
   circulant,
   compile,

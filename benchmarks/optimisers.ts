@@ -3,7 +3,7 @@
  * method asks for until the value is within 1e-6 of the least, as tables for docs/optimisers.md. optdigits where $PARAMAT_DATA is set, else generated digits.
  */
 import { parseArgs } from "node:util";
-import { wasm } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import {
   add,
   compile,

@@ -6,7 +6,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Backend, cpu, wasm } from "@paramat/backends";
+import { type Backend, cpu } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { add, compile, grad, mul, ndarray, sum, type Value } from "paramat";
 import { trainingTask } from "./works/training-task.js";
 

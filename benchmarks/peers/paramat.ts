@@ -3,7 +3,8 @@
  * a flag only. Kernels of the workloads correlate; Paramat convolves, so they are turned round on the way in and out.
  */
 import { setFlagsFromString } from "node:v8";
-import { cpu, wasm } from "@paramat/backends";
+import { cpu } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { add, compile, convolution, matmul, mul, ndarray, type Shape, tanh, type Value, vjp } from "paramat";
 import { fingerprint, numbers } from "../works/numbers.mjs";
 import { trainingTask } from "../works/training-task.js";

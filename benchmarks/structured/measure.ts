@@ -1,5 +1,5 @@
 import type { Backend, Precision } from "@paramat/backends";
-import { wasm } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { compile, randomNormal, rng, type Tree, type Value } from "paramat";
 import { contractionsOf, type Family } from "./families.js";
 

@@ -5,6 +5,3 @@ export * from "./expr/index.js";
 export * from "./expr.js";
 export { convOutGrid, windowOutGrid } from "./out-grid.js";
 export * from "./program.js";
-export { detectFeatures as wasmFeatures, type Features as WasmFeatures } from "./wasm/features.js";
-export type { MemoryInUse, WasmBackend } from "./wasm/wasm-backend.js";
-export { type WasmOptions, wasm } from "./wasm.js";

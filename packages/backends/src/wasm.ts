@@ -6,6 +6,9 @@ import { numbersOf } from "./wasm/numbers.js";
 import { canStartWorkers } from "./wasm/threads/start-worker.js";
 import { type WasmBackend, wasmBackend } from "./wasm/wasm-backend.js";
 
+export { detectFeatures as wasmFeatures, type Features as WasmFeatures } from "./wasm/features.js";
+export type { MemoryInUse, WasmBackend } from "./wasm/wasm-backend.js";
+
 export interface WasmOptions {
   /** Of numbers and of sums, default float32: four numbers in a vector, where float64 has two. */
   readonly precision?: Precision;

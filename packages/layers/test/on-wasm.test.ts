@@ -1,4 +1,5 @@
-import { type Backend, cpu, wasm } from "@paramat/backends";
+import { type Backend, cpu } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { compile, leaves, mapLeaves, ndarray, rng, type Shape, type Tree, type Value, vjp } from "@paramat/core";
 import { describe, expect, test } from "vitest";
 import {

@@ -1,4 +1,5 @@
-export { type Backend, cpu, type Precision, type WasmBackend, type WasmOptions, wasm } from "@paramat/backends";
+export { type Backend, cpu, type Precision } from "@paramat/backends";
+export { type WasmBackend, type WasmOptions, wasm } from "@paramat/backends/wasm";
 export * from "@paramat/core";
 export * from "@paramat/data";
 export * from "@paramat/layers";

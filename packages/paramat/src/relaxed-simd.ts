@@ -1,5 +1,5 @@
 import { setFlagsFromString } from "node:v8";
-import { wasmFeatures } from "@paramat/backends";
+import { wasmFeatures } from "@paramat/backends/wasm";
 
 /**
  * Lets WASM backends that are made from now on add products in one rounding and one instruction, in a Node that has relaxed SIMD behind a flag (20 and

@@ -1,4 +1,5 @@
-import { type Backend, cpu, type Precision, wasm, wasmFeatures } from "@paramat/backends";
+import { type Backend, cpu, type Precision } from "@paramat/backends";
+import { wasm, wasmFeatures } from "@paramat/backends/wasm";
 
 export interface TrainingBackendOptions {
   /** Default float32. */

@@ -1,4 +1,4 @@
-import { wasm, wasmFeatures } from "@paramat/backends";
+import { wasm, wasmFeatures } from "@paramat/backends/wasm";
 import { expect, test } from "vitest";
 import { enableRelaxedSimd } from "../src/relaxed-simd.js";
 

@@ -1,4 +1,4 @@
-import { wasm } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { afterEach, expect, test, vi } from "vitest";
 import { add, array, defaultBackend, ndarray, toBackend, trainingBackend } from "../src/index.js";
 

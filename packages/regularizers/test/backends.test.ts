@@ -1,4 +1,4 @@
-import { wasm } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { mapLeaves, toBackend } from "@paramat/core";
 import { describe, expect, it } from "vitest";
 import { checkRegularizer } from "../src/laws.js";

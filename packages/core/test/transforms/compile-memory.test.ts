@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { cpu, wasm } from "@paramat/backends";
+import { cpu } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { describe, expect, test } from "vitest";
 import { ndarray } from "../../src/array.js";
 import { BackendError } from "../../src/errors.js";

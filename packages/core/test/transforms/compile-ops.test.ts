@@ -1,4 +1,5 @@
-import { type Backend, cpu, wasm } from "@paramat/backends";
+import { type Backend, cpu } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { describe, expect, test } from "vitest";
 import { ndarray } from "../../src/array.js";
 import * as ops from "../../src/ops/index.js";

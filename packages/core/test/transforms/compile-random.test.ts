@@ -1,4 +1,5 @@
-import { type Backend, cpu, type ReplayingBackend, wasm } from "@paramat/backends";
+import { type Backend, cpu, type ReplayingBackend } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { describe, expect, test } from "vitest";
 import { ndarray } from "../../src/array.js";
 import { sum } from "../../src/ops/index.js";

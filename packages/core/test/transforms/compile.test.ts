@@ -1,4 +1,5 @@
-import { cpu, wasm } from "@paramat/backends";
+import { cpu } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { describe, expect, test } from "vitest";
 import { ndarray } from "../../src/array.js";
 import { BackendError, NotDifferentiableError } from "../../src/errors.js";

@@ -1,4 +1,5 @@
-import { type Backend, type Contraction, cpu, wasm } from "@paramat/backends";
+import { type Backend, type Contraction, cpu } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { zeros } from "@paramat/core";
 import { describe, expect, test } from "vitest";
 import { byPath, type PathChoice, requirePath, takenPath } from "../../src/fourier/by-path.js";

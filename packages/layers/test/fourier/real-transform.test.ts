@@ -1,5 +1,5 @@
 import { fc, test as property } from "@fast-check/vitest";
-import { wasm } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { mul, ndarray, norm, type Shape, sub, sum, type Value, vjp } from "@paramat/core";
 import { describe, expect, test } from "vitest";
 import { fromRealTransform, realTransform } from "../../src/fourier/real-transform.js";

@@ -1,4 +1,5 @@
-import { type Backend, cpu, wasm } from "@paramat/backends";
+import { type Backend, cpu } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { compile, leaves, ndarray, relu, rng, type Tree, type Value, valueAndGrad } from "@paramat/core";
 import { activation, conv, dense, dropout, type ForwardContext, maxPooling, network, softmaxCrossEntropy } from "@paramat/layers";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,5 @@
-import { type Backend, cpu, wasm, wasmFeatures } from "@paramat/backends";
+import { type Backend, cpu } from "@paramat/backends";
+import { wasm, wasmFeatures } from "@paramat/backends/wasm";
 import { enableRelaxedSimd } from "../relaxed-simd.js";
 import type { BackendName, RunSettings } from "./run-settings.js";
 

@@ -1,5 +1,5 @@
-import { type WasmOptions, wasm } from "@paramat/backends";
 import { backendLaws } from "@paramat/backends/laws";
+import { type WasmOptions, wasm } from "@paramat/backends/wasm";
 
 /** What a page finds of the WebAssembly backends. */
 export interface WasmInPage {
