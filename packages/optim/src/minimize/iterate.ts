@@ -18,7 +18,7 @@ export async function iterate<P extends Tree>(
   options: MinimizeOptions<P>,
   next: (at: Point<P>) => Promise<Move<P>>,
 ): Promise<Outcome<P>> {
-  const { gradientTolerance, stepTolerance, valueTolerance, maxIterations, progress } = settled(method, options, problem.epsilon);
+  const { gradientTolerance, stepTolerance, valueTolerance, maxIterations, signal, progress } = settled(method, options, problem.epsilon);
   const history: IterationRow[] = [];
   let at = start;
   const note = (step: number) => {
@@ -63,6 +63,11 @@ export async function iterate<P extends Tree>(
         `neither the value nor the gradient gets smaller: rounding has been reached; ask for a gradientTolerance above ${at.gradientNorm.toExponential(1)}, or compute in float64`,
       );
     await pace();
+    if (signal?.aborted)
+      return finish(
+        "interrupted",
+        `the signal was aborted; begin at these parameters to go on, ‖gradient‖ is ${at.gradientNorm.toExponential(1)}`,
+      );
     const move = await next(at);
     if ("stalled" in move) return finish("stalled", move.stalled);
     const before = at;

@@ -14,16 +14,18 @@ export interface MinimizeOptions<P extends Tree = Tree> {
   readonly maxIterations?: number;
   /** Whether f and its derivatives are compiled; default true. A function that reads values cannot be. */
   readonly compile?: boolean;
+  /** Once aborted, the method stops after the iteration under way, with the status "interrupted" and the parameters it had reached. */
+  readonly signal?: AbortSignal;
   /** Told of every row of the history as it comes. */
   readonly progress?: (row: IterationRow, params: P) => void;
 }
 
 /** The options with their defaults. @throws RangeError if one is outside its range */
 export function settled<P extends Tree>(method: string, options: MinimizeOptions<P>, epsilon: number) {
-  const { gradientTolerance = Math.sqrt(epsilon), stepTolerance = 0, valueTolerance = 0, maxIterations = 1000, progress } = options;
+  const { gradientTolerance = Math.sqrt(epsilon), stepTolerance = 0, valueTolerance = 0, maxIterations = 1000, signal, progress } = options;
   for (const [name, value] of Object.entries({ gradientTolerance, stepTolerance, valueTolerance })) requireFinite(method, name, value);
   requireCount(method, "maxIterations", maxIterations, 0);
-  return { gradientTolerance, stepTolerance, valueTolerance, maxIterations, progress };
+  return { gradientTolerance, stepTolerance, valueTolerance, maxIterations, signal, progress };
 }
 
 /** @throws RangeError unless value is finite and ≥ 0 */

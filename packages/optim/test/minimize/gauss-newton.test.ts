@@ -1,13 +1,13 @@
 import { concat, mul, ndarray, reshape, slice, square, sub, sum, type Tree, type Value } from "@paramat/core";
 import { leastSquares, softmaxCrossEntropy } from "@paramat/layers";
-import { gaussNewton } from "@paramat/optim";
+import { gaussNewton, type Minimizer, type Objective } from "@paramat/optim";
 import { describe, expect, it } from "vitest";
-import { type Minimizer, minimizerLaws } from "./minimizer-laws.js";
+import { minimizerLaws } from "./minimizer-laws.js";
 import { backend, distance, rosenbrockStart } from "./problems.js";
 
 /** Any f, as the loss of the identity: the generalized Gauss–Newton matrix is the Hessian then. */
-const ofIdentity: Minimizer = <P extends Tree>(f: (params: P) => Value, params: P, options: object) =>
-  gaussNewton({ model: (x: P) => x, loss: f }, params, options);
+const ofIdentity: Minimizer = <P extends Tree>(f: Objective<P>, params: P, options?: object) =>
+  gaussNewton({ model: (x: P) => x, loss: f as (params: P) => Value }, params, options);
 
 /** (10(b − a²), 1 − a) for each pair: Rosenbrock's function is the sum of their squares. */
 const residuals = (x: Value): Value => {

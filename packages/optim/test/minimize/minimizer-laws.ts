@@ -1,9 +1,7 @@
-import { add, leaves, mul, NotDifferentiableError, ndarray, square, sub, sum, type Tree, type Value } from "@paramat/core";
-import type { IterationRow, MinimizeOptions, Outcome } from "@paramat/optim";
+import { add, leaves, mul, NotDifferentiableError, ndarray, square, sub, sum, type Value } from "@paramat/core";
+import type { IterationRow, Minimizer } from "@paramat/optim";
 import { expect, it } from "vitest";
 import { backend, distance, quadratic } from "./problems.js";
-
-export type Minimizer = <P extends Tree>(f: (params: P) => Value, params: P, options: MinimizeOptions<P>) => Promise<Outcome<P>>;
 
 /** What every method must satisfy. @param tolerance how near it comes to the minimizer of a quadratic of this condition, within 5000 iterations */
 export function minimizerLaws(
@@ -67,6 +65,21 @@ export function minimizerLaws(
     const found = await minimize(f, start, { ...options, maxIterations: 1 });
     expect([found.status, found.iterations]).toEqual(["limit", 1]);
     expect(found.reason).toMatch(/raise maxIterations \(1\)/);
+  });
+
+  it("stops after the iteration in which the signal is aborted, and keeps what it has", async () => {
+    const controller = new AbortController();
+    const rows: IterationRow[] = [];
+    const progress = (row: IterationRow) => {
+      rows.push(row);
+      if (row.iteration === 2) controller.abort();
+    };
+    const found = await minimize(f, start, { ...options, signal: controller.signal, progress });
+    expect([found.status, found.iterations, rows.length]).toEqual(["interrupted", 2, 3]);
+    expect(found.reason).toMatch(/^the signal was aborted/);
+    expect([found.value, f(found.params).item()]).toEqual([rows[2]?.value, rows[2]?.value]);
+    const never = await minimize(f, start, { ...options, signal: controller.signal });
+    expect([never.status, never.iterations]).toEqual(["interrupted", 0]);
   });
 
   it("stops where the step or the value hardly changes, if asked", async () => {
