@@ -1,3 +1,4 @@
+export type { ChoiceMethod, ChoiceOutcome, ChoiceRow, FoldChoice, FoldRow, LambdaChoice, ValidationStep } from "./choosing/choice.js";
 export { type HessianCondition, type HessianConditionOptions, hessianCondition } from "./diagnostics/hessian-condition.js";
 export { type LanczosOptions, lanczos, type RitzValues } from "./diagnostics/lanczos.js";
 export { type NumericalRank, type NumericalRankOptions, numericalRank } from "./diagnostics/numerical-rank.js";
