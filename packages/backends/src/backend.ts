@@ -148,7 +148,9 @@ export interface Backend {
   /** Kernels that programs fuse others into; where a backend has none, programs leave their parts apart. */
   readonly fused?: FusedKernels;
 
-  /** No scope frees this buffer any more, whichever made it: it stays as long as something refers to it. Absent where scopes free nothing. */
+  /** A new owner of buffers, for work that waits in between, where no scope can stay open. Absent where buffers are left to the garbage collector. */
+  region?(): Region;
+  /** No scope or region frees this buffer any more, whichever made it: it stays as long as something refers to it. Absent where scopes free nothing. */
   retain?(buffer: Buffer | IndexBuffer): void;
   /** Runs `body` outside of the scopes that are open: they do not free what it makes. Absent where scopes free nothing. */
   unscoped?<T>(body: () => T): T;
@@ -156,6 +158,16 @@ export interface Backend {
   readonly records?: Backend;
   /** [f(x)] for a buffer of one number, worked out by the host: how recorders take in functions that are no formula. Only recorders have it. */
   hostMap?(f: (x: number) => number, input: Buffer): Buffer;
+}
+
+/** Buffers that are freed when their owner says so. A region that is forgotten is garbage with all that it holds. */
+export interface Region {
+  /** Runs `body`, which must not wait: the region holds what it makes, but for what scopes inside of it free. */
+  run<T>(body: () => T): T;
+  /** Holds the buffers found in `value` (as `scope` finds them) from now on. */
+  adopt(value: unknown): void;
+  /** Frees what it holds but those found in `value`, and lets go of what is retained. */
+  keepOnly(value: unknown): void;
 }
 
 /** Kernels that do the work of two, without writing what lies between them. */

@@ -1,4 +1,4 @@
-import type { Buffer, IndexBuffer } from "../backend.js";
+import type { Buffer, IndexBuffer, Region } from "../backend.js";
 import type { ReplayingBackend } from "../program/arena.js";
 import { createArena } from "./arena.js";
 import type { Engine } from "./engine.js";
@@ -17,6 +17,7 @@ export interface WasmBackend extends ReplayingBackend {
   unscoped<T>(body: () => T): T;
   /** A scope that ends with the block in which it is declared: `using scope = backend.openScope()`. Of what was made in it stays what `scope.keep(…)` was told of. */
   openScope(): OpenScope;
+  region(): Region;
   memoryInUse(): MemoryInUse;
   /** Threads that have started, this one included; until all have, this one does their part. */
   threadsRunning(): number;
@@ -81,6 +82,7 @@ export function wasmBackend(engine: Engine, executedOn: string): WasmBackend {
     },
     scope: (body) => buffers.scope(body),
     openScope: () => buffers.openScope(),
+    region: () => buffers.region(),
     unscoped: (body) => buffers.unscoped(body),
     retain(buffer) {
       (buffer as WasmBuffer).isRetained = true;

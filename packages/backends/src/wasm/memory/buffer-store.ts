@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // For the types of whoever uses this package: their compiler may be set to a library without Symbol.dispose.
+import type { Region } from "../../backend.js";
 import { BackendError } from "../../errors.js";
 import { findBuffers } from "./find-buffers.js";
 import type { Heap } from "./heap.js";
@@ -22,6 +23,7 @@ export interface BufferStore {
   openScope(): OpenScope;
   /** Runs `body` as if no scope were open. */
   unscoped<T>(body: () => T): T;
+  region(): Region;
   /** Buffers that are not freed yet. */
   live(): number;
 }
@@ -46,7 +48,7 @@ export function bufferStore(heap: Heap): BufferStore {
       innermost.push(buffer);
       return;
     }
-    forgotten.register(buffer, buffer.block);
+    forgotten.register(buffer, buffer.block, buffer);
     unscoped += heap.capacity(buffer.block);
     if (unscoped >= NUDGE) {
       unscoped = 0;
@@ -55,6 +57,8 @@ export function bufferStore(heap: Heap): BufferStore {
   };
   const releaseAll = (made: readonly WasmBuffer[], kept: ReadonlySet<WasmBuffer>): void => {
     for (const buffer of made) {
+      // A region may have been first.
+      if (buffer.isFreed) continue;
       if (buffer.isRetained || kept.has(buffer)) adopt(buffer);
       else {
         buffer.markFreed();
@@ -108,6 +112,38 @@ export function bufferStore(heap: Heap): BufferStore {
         [Symbol.dispose ?? Symbol.for("Symbol.dispose")]: close,
       } as OpenScope;
     },
+    region() {
+      let held: readonly WasmBuffer[] = [];
+      return {
+        run(body) {
+          const made = open();
+          try {
+            return body();
+          } finally {
+            const at = scopes.indexOf(made);
+            while (at >= 0 && scopes.length > at + 1) releaseAll(scopes.pop()!, NOTHING);
+            if (at >= 0) scopes.pop();
+            const alive = made.filter(({ isFreed }) => !isFreed);
+            // The collector knows of them too: a region that is forgotten is garbage like any other.
+            for (const buffer of alive) forgotten.register(buffer, buffer.block, buffer);
+            held = [...held, ...alive];
+          }
+        },
+        adopt(value) {
+          held = [...new Set([...held, ...findBuffers(value)])].filter(({ block }) => block >= 0);
+        },
+        keepOnly(value) {
+          const kept = findBuffers(value);
+          for (const buffer of held) {
+            if (kept.has(buffer) || buffer.isRetained || buffer.isFreed) continue;
+            forgotten.unregister(buffer);
+            buffer.markFreed("region");
+            release(buffer.block);
+          }
+          held = held.filter((buffer) => kept.has(buffer));
+        },
+      };
+    },
     unscoped(body) {
       const around = scopes.splice(0);
       try {
@@ -122,6 +158,8 @@ export function bufferStore(heap: Heap): BufferStore {
 
 /** Where a buffer without entries says it lies: a place in every memory, never read. */
 const EMPTY_ADDRESS = 1024;
+
+const NOTHING: ReadonlySet<WasmBuffer> = new Set();
 
 /** Bytes in buffers of no scope after which the collector is nudged. */
 const NUDGE = 2 ** 26;

@@ -4,8 +4,9 @@ import { BackendError } from "../../errors.js";
 export class WasmBuffer {
   /** −1 once it is freed. */
   private place: number;
-  /** Set for what scopes must not free. */
+  /** Set for what scopes and regions must not free. */
   isRetained = false;
+  freedBy: "scope" | "region" = "scope";
 
   constructor(
     readonly length: number,
@@ -27,14 +28,17 @@ export class WasmBuffer {
     return this.place < 0;
   }
 
-  markFreed(): void {
+  markFreed(by: "scope" | "region" = "scope"): void {
     this.place = -1;
+    this.freedBy = by;
   }
 }
 
-function freed({ length, isIndex }: WasmBuffer): BackendError {
+function freed({ length, isIndex, freedBy }: WasmBuffer): BackendError {
+  const what = `wasm: a buffer of ${length} ${isIndex ? "positions" : "numbers"} was freed`;
   return new BackendError(
-    `wasm: a buffer of ${length} ${isIndex ? "positions" : "numbers"} was freed when the scope ended in which it was made; ` +
-      "return it from the scope's body, or use it inside",
+    freedBy === "scope"
+      ? `${what} when the scope ended in which it was made; return it from the scope's body, or use it inside`
+      : `${what} by the method that had made it; tell the backend to retain a buffer that is to outlive the method's use of it`,
   );
 }

@@ -169,3 +169,64 @@ test("buffers without entries take no memory", () => {
   const empty = store.make(0, 0, true);
   expect([empty.length, empty.isIndex, heap.inUse(), store.live()]).toEqual([0, true, 0, 0]);
 });
+
+test("a region holds what was made in its runs and what it adopts, until it is told what to keep", () => {
+  const { heap, store } = smallStore();
+  const region = store.region();
+  const [a, b, c] = [1, 2, 3].map(() => region.run(() => store.make(100, 400, false)));
+  const found = store.make(100, 400, false);
+  const outside = store.make(100, 400, false);
+  region.adopt({ found });
+  region.run(() => store.scope(() => void store.make(7, 28, false)));
+  expect(store.live()).toBe(5);
+  c!.isRetained = true;
+  region.keepOnly([{ a }]);
+  expect([a, b, c, found, outside].map((buffer) => buffer!.isFreed)).toEqual([false, true, false, true, false]);
+  expect([store.live(), heap.inUse()]).toEqual([3, 3 * 448]);
+  expect(() => b!.address).toThrow("wasm: a buffer of 100 numbers was freed by the method that had made it; tell the backend to retain");
+  region.keepOnly([]);
+  expect([a!.isFreed, store.live()]).toEqual([true, 2]);
+});
+
+test("regions and scopes may hold the same buffer: the first to let go of it frees it, once", () => {
+  const { store } = smallStore();
+  const [one, two] = [store.region(), store.region()];
+  const shared = one.run(() => store.make(1, 4, false));
+  two.adopt(shared);
+  store.scope(() => {
+    const inside = store.make(1, 4, false);
+    one.adopt(inside);
+    one.keepOnly([]);
+    expect([inside.isFreed, shared.isFreed, store.live()]).toEqual([true, true, 0]);
+  });
+  two.keepOnly([]);
+  expect(store.live()).toBe(0);
+});
+
+test("a region keeps what was made before its body throws, and ends the scopes that were left open", () => {
+  const { store } = smallStore();
+  const region = store.region();
+  const failing = () =>
+    region.run(() => {
+      store.make(3, 12, false);
+      store.openScope();
+      store.make(3, 12, false);
+      throw new Error("stop");
+    });
+  expect(failing).toThrow("stop");
+  expect(store.live()).toBe(1);
+  region.keepOnly([]);
+  expect(store.live()).toBe(0);
+  const outside = store.make(1, 4, false);
+  region.keepOnly([]);
+  expect(outside.isFreed).toBe(false);
+});
+
+test("a region that is forgotten is garbage", async () => {
+  const { store } = smallStore();
+  store.region().run(() => void store.make(1, 4, false));
+  await vi.waitFor(() => {
+    collectGarbage();
+    expect(store.live()).toBe(0);
+  });
+});
