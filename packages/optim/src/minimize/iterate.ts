@@ -21,11 +21,11 @@ export async function iterate<P extends Tree>(
   const { gradientTolerance, stepTolerance, valueTolerance, maxIterations, signal, progress } = settled(method, options, problem.epsilon);
   const history: IterationRow[] = [];
   let at = start;
-  const note = (step: number) => {
+  const note = async (step: number) => {
     const { value, gradientNorm } = at;
     const row = { iteration: history.length, value, gradientNorm, step, evaluations: problem.evaluations() };
     history.push(row);
-    progress?.(row, at.params);
+    await progress?.(row, at.params);
   };
   const finish = (status: Status, reason: string): Outcome<P> => {
     const { params, value, gradientNorm } = at;
@@ -43,7 +43,7 @@ export async function iterate<P extends Tree>(
   };
   const watch = watchProgress(problem);
   const pace = pacerFor(start.params);
-  note(0);
+  await note(0);
   for (;;) {
     if (!isFinitePoint(at))
       return finish(
@@ -72,7 +72,7 @@ export async function iterate<P extends Tree>(
     if ("stalled" in move) return finish("stalled", move.stalled);
     const before = at;
     at = move.point;
-    note(move.step);
+    await note(move.step);
     if (!isFinitePoint(at)) continue;
     if (stepTolerance > 0 && move.step <= stepTolerance * (1 + (await norm(before.params))))
       return finish("converged", `‖step‖ ${move.step.toExponential(1)} is within the tolerance`);

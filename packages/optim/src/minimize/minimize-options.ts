@@ -16,8 +16,8 @@ export interface MinimizeOptions<P extends Tree = Tree> {
   readonly compile?: boolean;
   /** Once aborted, the method stops after the iteration under way, with the status "interrupted" and the parameters it had reached. */
   readonly signal?: AbortSignal;
-  /** Told of every row of the history as it comes. */
-  readonly progress?: (row: IterationRow, params: P) => void;
+  /** Told of every row of the history as it comes. A promise that it returns is waited for; what it throws ends the method. */
+  readonly progress?: (row: IterationRow, params: P) => unknown;
 }
 
 /** The options with their defaults. @throws RangeError if one is outside its range */

@@ -26,6 +26,23 @@ describe("iterate", () => {
     expect([found.status, found.value]).toEqual(["non-finite", Number.POSITIVE_INFINITY]);
   });
 
+  it("waits for what progress promises, and ends with what it throws", async () => {
+    const x = ndarray(backend, [1]);
+    const problem = problemOf("test", (t: Value) => sum(square(t)), x, {});
+    const heard: string[] = [];
+    const options = {
+      progress: async ({ iteration }: { readonly iteration: number }) => {
+        heard.push(`begin ${iteration}`);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        heard.push(`end ${iteration}`);
+        if (iteration === 1) throw new Error("enough");
+      },
+    };
+    const run = iterate("test", problem, await problem.pointAt(x), options, async (at) => ({ point: at, step: 1 }));
+    await expect(run).rejects.toThrow("enough");
+    expect(heard).toEqual(["begin 0", "end 0", "begin 1", "end 1"]);
+  });
+
   it("lets the event loop have its turns", async () => {
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
