@@ -113,7 +113,7 @@ export function bufferStore(heap: Heap): BufferStore {
       } as OpenScope;
     },
     region() {
-      let held: readonly WasmBuffer[] = [];
+      const held = new Set<WasmBuffer>();
       return {
         run(body) {
           const made = open();
@@ -123,24 +123,30 @@ export function bufferStore(heap: Heap): BufferStore {
             const at = scopes.indexOf(made);
             while (at >= 0 && scopes.length > at + 1) releaseAll(scopes.pop()!, NOTHING);
             if (at >= 0) scopes.pop();
-            const alive = made.filter(({ isFreed }) => !isFreed);
-            // The collector knows of them too: a region that is forgotten is garbage like any other.
-            for (const buffer of alive) forgotten.register(buffer, buffer.block, buffer);
-            held = [...held, ...alive];
+            for (const buffer of made) {
+              if (buffer.isFreed) continue;
+              // The collector knows of it too: a region that is forgotten is garbage like any other.
+              forgotten.register(buffer, buffer.block, buffer);
+              held.add(buffer);
+            }
           }
         },
         adopt(value) {
-          held = [...new Set([...held, ...findBuffers(value)])].filter(({ block }) => block >= 0);
+          for (const buffer of findBuffers(value)) if (buffer.block >= 0) held.add(buffer);
         },
         keepOnly(value) {
           const kept = findBuffers(value);
           for (const buffer of held) {
-            if (kept.has(buffer) || buffer.isRetained || buffer.isFreed) continue;
+            if (kept.has(buffer)) continue;
+            held.delete(buffer);
+            if (buffer.isFreed) continue;
             forgotten.unregister(buffer);
-            buffer.markFreed("region");
-            release(buffer.block);
+            if (buffer.isRetained) adopt(buffer);
+            else {
+              buffer.markFreed("region");
+              release(buffer.block);
+            }
           }
-          held = held.filter((buffer) => kept.has(buffer));
         },
       };
     },
