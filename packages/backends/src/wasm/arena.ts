@@ -1,9 +1,9 @@
 import type { Buffer, IndexBuffer } from "../backend.js";
+import type { OwnedBuffer } from "../buffers/owned-buffer.js";
 import type { Arena, ArenaPlan, Slot } from "../program/arena.js";
 import { type Kernels, runCall } from "../program/run-call.js";
 import type { Engine, Place } from "./engine.js";
 import type { Launch } from "./kernel.js";
-import type { WasmBuffer } from "./memory/wasm-buffer.js";
 
 /** What kernels are lowered with in place of a buffer: where a node's numbers will be. */
 interface PlacedBuffer {
@@ -39,7 +39,7 @@ export function createArena({ heap, target, buffers, prepare }: Engine, lower: K
         return { slot: firstOutput + slot.position, bytes: 0 };
       case "constant":
         constants.add(slot.buffer);
-        return { slot: FIXED, bytes: (slot.buffer as WasmBuffer).address };
+        return { slot: FIXED, bytes: (slot.buffer as OwnedBuffer).address };
     }
   };
   const addressOf = (slot: Slot): number => {
@@ -59,7 +59,7 @@ export function createArena({ heap, target, buffers, prepare }: Engine, lower: K
     },
     begin(inputs, set) {
       addresses[WORKING] = working.address;
-      for (let i = 0; i < inputs.length; i++) addresses[firstInput + i] = (inputs[i] as WasmBuffer).address;
+      for (let i = 0; i < inputs.length; i++) addresses[firstInput + i] = (inputs[i] as OwnedBuffer).address;
       for (let i = 0; i < plan.outputs.length; i++) {
         const buffer = set === null ? make(plan.outputs[i]!) : sets[set]![i]!;
         outputs[i] = buffer;

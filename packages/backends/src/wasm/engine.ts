@@ -1,11 +1,11 @@
 import type { Buffer, IndexBuffer } from "../backend.js";
-import { boundedCache } from "./bounded-cache.js";
+import { boundedCache } from "../buffers/bounded-cache.js";
+import { type BufferStore, bufferStore } from "../buffers/buffer-store.js";
+import type { OwnedBuffer } from "../buffers/owned-buffer.js";
 import { type CompiledKernel, compileKernel } from "./compile-kernel.js";
 import type { Launch, Target } from "./kernel.js";
-import { type BufferStore, bufferStore } from "./memory/buffer-store.js";
 import { createHeap, type Heap } from "./memory/heap.js";
 import { resident } from "./memory/resident.js";
-import type { WasmBuffer } from "./memory/wasm-buffer.js";
 import { runPhases } from "./run-phases.js";
 import { createPool } from "./threads/pool.js";
 
@@ -15,7 +15,7 @@ export interface Engine {
   readonly heap: Heap;
   readonly buffers: BufferStore;
   /** The result of a launch, in a new buffer. */
-  run(launch: Launch): WasmBuffer;
+  run(launch: Launch): OwnedBuffer;
   /**
    * A launch that is run again and again at places that may change, allocating nothing: what is at `addresses` when it runs decides.
    * @param placeOf where the buffer of an operand lies
@@ -47,7 +47,7 @@ export interface EngineOptions {
 export function createEngine(target: Target, { maxMemory, forkFrom = 60_000 }: EngineOptions): Engine {
   const { threads, numbers } = target;
   const heap = createHeap(maxMemory, threads > 1);
-  const buffers = bufferStore(heap);
+  const buffers = bufferStore(heap, "wasm");
   const constants = resident(heap);
   const pool = threads > 1 ? createPool(heap, threads) : undefined;
   const kernels = boundedCache<CompiledKernel>(maxKernels);
@@ -92,7 +92,7 @@ export function createEngine(target: Target, { maxMemory, forkFrom = 60_000 }: E
         args[i] =
           "integers" in operand
             ? constants.address(operand.integers, operand.integers)
-            : (operand.buffer as WasmBuffer).address + offsetBytes(operand);
+            : (operand.buffer as OwnedBuffer).address + offsetBytes(operand);
       }
       args[count + 2] = scratchFor(kernel);
       const result = buffers.make(length, length * (isIndex ? 4 : numbers.bytes), isIndex);

@@ -1,11 +1,11 @@
 import type { Buffer, IndexBuffer, Region } from "../backend.js";
+import type { OpenScope } from "../buffers/buffer-store.js";
+import type { OwnedBuffer } from "../buffers/owned-buffer.js";
 import type { ReplayingBackend } from "../program/arena.js";
 import { createArena } from "./arena.js";
 import type { Engine } from "./engine.js";
 import type { Launch } from "./kernel.js";
 import { lowerings } from "./lowerings.js";
-import type { OpenScope } from "./memory/buffer-store.js";
-import type { WasmBuffer } from "./memory/wasm-buffer.js";
 
 /** A backend whose kernels are WebAssembly, generated for each shape. */
 export interface WasmBackend extends ReplayingBackend {
@@ -40,7 +40,7 @@ export function wasmBackend(engine: Engine, executedOn: string): WasmBackend {
   const fused = lower.fused!;
   const index = (launch: Launch): IndexBuffer => run(launch) as unknown as IndexBuffer;
   const readSync = (buffer: Buffer): Float64Array | Float32Array => {
-    const from = (buffer as WasmBuffer).address / bytes;
+    const from = (buffer as OwnedBuffer).address / bytes;
     const { f32, f64 } = heap.views();
     return (bytes === 4 ? f32 : f64).slice(from, from + buffer.length);
   };
@@ -85,7 +85,7 @@ export function wasmBackend(engine: Engine, executedOn: string): WasmBackend {
     region: () => buffers.region(),
     unscoped: (body) => buffers.unscoped(body),
     retain(buffer) {
-      (buffer as WasmBuffer).isRetained = true;
+      (buffer as OwnedBuffer).isRetained = true;
     },
     arena: (plan) => createArena(engine, lower, plan),
     memoryInUse: () => ({ bytes: heap.inUse(), buffers: buffers.live(), reserved: heap.reserved() }),

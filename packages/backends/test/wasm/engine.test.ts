@@ -1,19 +1,19 @@
 import { setTimeout } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { OwnedBuffer } from "../../src/buffers/owned-buffer.js";
 import { createEngine, type Engine } from "../../src/wasm/engine.js";
-import type { WasmBuffer } from "../../src/wasm/memory/wasm-buffer.js";
 import { numbersOf } from "../../src/wasm/numbers.js";
 import { fromIntegers, scaled, summed, trapping } from "./small-kernels.js";
 
 const engineOf = (threads: number): Engine => createEngine({ numbers: numbersOf("float64", false), threads }, { maxMemory: 2 ** 26 });
 
-function put(engine: Engine, values: ArrayLike<number>): WasmBuffer {
+function put(engine: Engine, values: ArrayLike<number>): OwnedBuffer {
   const buffer = engine.buffers.make(values.length, 8 * values.length, false);
   engine.heap.views().f64.set(values, buffer.address / 8);
   return buffer;
 }
 
-function numbersIn(engine: Engine, buffer: WasmBuffer): readonly number[] {
+function numbersIn(engine: Engine, buffer: OwnedBuffer): readonly number[] {
   return [...engine.heap.views().f64.subarray(buffer.address / 8, buffer.address / 8 + buffer.length)];
 }
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { boundedCache } from "../../src/wasm/bounded-cache.js";
+import { boundedCache } from "../../src/buffers/bounded-cache.js";
 
 test("what was used among the latest half stays, and there is never more than the bound", () => {
   fc.assert(

@@ -1,10 +1,9 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // For the types of whoever uses this package: their compiler may be set to a library without Symbol.dispose.
-import type { Region } from "../../backend.js";
-import { BackendError } from "../../errors.js";
+import type { Region } from "../backend.js";
+import { BackendError } from "../errors.js";
 import { findBuffers } from "./find-buffers.js";
-import type { Heap } from "./heap.js";
-import { WasmBuffer } from "./wasm-buffer.js";
+import { OwnedBuffer } from "./owned-buffer.js";
 
 /** A scope that is open until it is closed, for `using`. */
 export interface OpenScope {
@@ -15,10 +14,20 @@ export interface OpenScope {
   [Symbol.dispose](): void;
 }
 
+/** Where buffers lie, in blocks that are numbered from 0. */
+export interface BlockMemory {
+  allocate(bytes: number): number;
+  /** What a buffer in this block calls its address. */
+  address(block: number): number;
+  /** Bytes that the block takes. */
+  capacity(block: number): number;
+  free(block: number): void;
+}
+
 /** Who frees which buffer when. */
 export interface BufferStore {
   /** A buffer with undefined contents, which the innermost open scope frees, or else the garbage collector. */
-  make(length: number, bytes: number, isIndex: boolean): WasmBuffer;
+  make(length: number, bytes: number, isIndex: boolean): OwnedBuffer;
   scope<T>(body: () => T): T;
   openScope(): OpenScope;
   /** Runs `body` as if no scope were open. */
@@ -32,16 +41,17 @@ export interface BufferStore {
  * A scope holds the buffers made in it and frees all but those that its result leads to, which then belong to the scope around it. Buffers of no scope are
  * freed some time after nothing refers to them, which takes a garbage collection and a turn of the event loop. The engine does not see how much memory
  * lies behind a buffer, so it is nudged now and then; a loop that never gives the event loop a turn frees nothing that way and needs a scope.
+ * @param backend for errors: `wasm`
  */
-export function bufferStore(heap: Heap): BufferStore {
-  const scopes: WasmBuffer[][] = [];
+export function bufferStore(heap: BlockMemory, backend: string): BufferStore {
+  const scopes: OwnedBuffer[][] = [];
   let [live, unscoped] = [0, 0];
   const release = (block: number): void => {
     heap.free(block);
     live--;
   };
   const forgotten = new FinalizationRegistry<number>(release);
-  const adopt = (buffer: WasmBuffer): void => {
+  const adopt = (buffer: OwnedBuffer): void => {
     if (buffer.block < 0) return;
     const innermost = scopes.at(-1);
     if (innermost) {
@@ -55,7 +65,7 @@ export function bufferStore(heap: Heap): BufferStore {
       nudgeCollector();
     }
   };
-  const releaseAll = (made: readonly WasmBuffer[], kept: ReadonlySet<WasmBuffer>): void => {
+  const releaseAll = (made: readonly OwnedBuffer[], kept: ReadonlySet<OwnedBuffer>): void => {
     for (const buffer of made) {
       // A region may have been first.
       if (buffer.isFreed) continue;
@@ -66,32 +76,32 @@ export function bufferStore(heap: Heap): BufferStore {
       }
     }
   };
-  const open = (): WasmBuffer[] => {
-    const made: WasmBuffer[] = [];
+  const open = (): OwnedBuffer[] => {
+    const made: OwnedBuffer[] = [];
     scopes.push(made);
     return made;
   };
-  const end = (made: WasmBuffer[], kept: ReadonlySet<WasmBuffer>): void => {
+  const end = (made: OwnedBuffer[], kept: ReadonlySet<OwnedBuffer>): void => {
     // Scopes inside that were left open end with it.
     for (let at = scopes.indexOf(made); at >= 0 && scopes.length > at; ) releaseAll(scopes.pop()!, kept);
   };
 
   return {
     make(length, bytes, isIndex) {
-      if (length === 0) return new WasmBuffer(0, isIndex, -1, EMPTY_ADDRESS);
+      if (length === 0) return new OwnedBuffer(backend, 0, isIndex, -1, EMPTY_ADDRESS);
       const block = heap.allocate(bytes);
       live++;
-      const buffer = new WasmBuffer(length, isIndex, block, heap.address(block));
+      const buffer = new OwnedBuffer(backend, length, isIndex, block, heap.address(block));
       adopt(buffer);
       return buffer;
     },
     scope(body) {
       const made = open();
-      let kept: ReadonlySet<WasmBuffer> = new Set();
+      let kept: ReadonlySet<OwnedBuffer> = new Set();
       try {
         const result = body();
         if (result instanceof Promise) {
-          throw new BackendError("wasm: the body of a scope gave a promise; await outside of it: a scope ends when its body returns");
+          throw new BackendError(`${backend}: the body of a scope gave a promise; await outside of it: a scope ends when its body returns`);
         }
         kept = findBuffers(result);
         return result;
@@ -101,7 +111,7 @@ export function bufferStore(heap: Heap): BufferStore {
     },
     openScope() {
       const made = open();
-      const kept = new Set<WasmBuffer>();
+      const kept = new Set<OwnedBuffer>();
       const close = (): void => end(made, kept);
       return {
         keep(value) {
@@ -113,7 +123,7 @@ export function bufferStore(heap: Heap): BufferStore {
       } as OpenScope;
     },
     region() {
-      const held = new Set<WasmBuffer>();
+      const held = new Set<OwnedBuffer>();
       return {
         run(body) {
           const made = open();
@@ -165,7 +175,7 @@ export function bufferStore(heap: Heap): BufferStore {
 /** Where a buffer without entries says it lies: a place in every memory, never read. */
 const EMPTY_ADDRESS = 1024;
 
-const NOTHING: ReadonlySet<WasmBuffer> = new Set();
+const NOTHING: ReadonlySet<OwnedBuffer> = new Set();
 
 /** Bytes in buffers of no scope after which the collector is nudged. */
 const NUDGE = 2 ** 26;

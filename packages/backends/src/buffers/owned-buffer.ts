@@ -1,7 +1,7 @@
-import { BackendError } from "../../errors.js";
+import { BackendError } from "../errors.js";
 
 /** Numbers or positions that lie in the backend's memory: a place, until it is freed. */
-export class WasmBuffer {
+export class OwnedBuffer {
   /** −1 once it is freed. */
   private place: number;
   /** Set for what scopes and regions must not free. */
@@ -9,9 +9,11 @@ export class WasmBuffer {
   freedBy: "scope" | "region" = "scope";
 
   constructor(
+    /** Its backend, for errors. */
+    private readonly backend: string,
     readonly length: number,
     readonly isIndex: boolean,
-    /** The heap's block, or −1 where there are no entries. */
+    /** The memory's block, or −1 where there are no entries. */
     readonly block: number,
     address: number,
   ) {
@@ -20,7 +22,7 @@ export class WasmBuffer {
 
   /** Where its first entry lies. @throws BackendError if it was freed */
   get address(): number {
-    if (this.place < 0) throw freed(this);
+    if (this.place < 0) throw freed(this.backend, this);
     return this.place;
   }
 
@@ -34,8 +36,8 @@ export class WasmBuffer {
   }
 }
 
-function freed({ length, isIndex, freedBy }: WasmBuffer): BackendError {
-  const what = `wasm: a buffer of ${length} ${isIndex ? "positions" : "numbers"} was freed`;
+function freed(backend: string, { length, isIndex, freedBy }: OwnedBuffer): BackendError {
+  const what = `${backend}: a buffer of ${length} ${isIndex ? "positions" : "numbers"} was freed`;
   return new BackendError(
     freedBy === "scope"
       ? `${what} when the scope ended in which it was made; return it from the scope's body, or use it inside`

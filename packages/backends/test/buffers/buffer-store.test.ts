@@ -2,12 +2,12 @@ import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test, vi } from "vitest";
-import { bufferStore } from "../../../src/wasm/memory/buffer-store.js";
-import { createHeap } from "../../../src/wasm/memory/heap.js";
+import { bufferStore } from "../../src/buffers/buffer-store.js";
+import { createHeap } from "../../src/wasm/memory/heap.js";
 
 function smallStore() {
   const heap = createHeap(2 ** 24, false);
-  return { heap, store: bufferStore(heap) };
+  return { heap, store: bufferStore(heap, "wasm") };
 }
 
 const collectGarbage = (): void => {

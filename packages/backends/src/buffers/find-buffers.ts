@@ -1,11 +1,11 @@
-import { WasmBuffer } from "./wasm-buffer.js";
+import { OwnedBuffer } from "./owned-buffer.js";
 
 /**
  * Every buffer that can be reached from `value` through arrays, maps, sets and the properties of objects, such as an array's `buffer`. Backends, functions
  * and promises are not looked into.
  */
-export function findBuffers(value: unknown): ReadonlySet<WasmBuffer> {
-  const found = new Set<WasmBuffer>();
+export function findBuffers(value: unknown): ReadonlySet<OwnedBuffer> {
+  const found = new Set<OwnedBuffer>();
   const seen = new Set<object>();
   const pending: object[] = [];
   const look = (next: unknown): void => {
@@ -13,7 +13,7 @@ export function findBuffers(value: unknown): ReadonlySet<WasmBuffer> {
   };
   look(value);
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (next instanceof WasmBuffer) {
+    if (next instanceof OwnedBuffer) {
       found.add(next);
       continue;
     }

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { findBuffers } from "../../../src/wasm/memory/find-buffers.js";
-import { WasmBuffer } from "../../../src/wasm/memory/wasm-buffer.js";
+import { findBuffers } from "../../src/buffers/find-buffers.js";
+import { OwnedBuffer } from "../../src/buffers/owned-buffer.js";
 
-const buffer = (): WasmBuffer => new WasmBuffer(1, false, 0, 1024);
+const buffer = (): OwnedBuffer => new OwnedBuffer("wasm", 1, false, 0, 1024);
 
 test("buffers are found in arrays, maps, sets and objects of any class, through circles, each once", () => {
   const [a, b, c, d, e, f] = Array.from({ length: 6 }, buffer);
