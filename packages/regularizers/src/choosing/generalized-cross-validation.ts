@@ -1,0 +1,48 @@
+import { shown } from "../diagnostics/text-table.js";
+import type { ChoiceRow, LambdaChoice } from "./choice.js";
+import { describeChoice } from "./describe-choice.js";
+import { filterSums } from "./filter-sums.js";
+import type { FilteredProblem } from "./filtered-problem.js";
+import { goldenSection } from "./golden-section.js";
+import { type LambdaGridOptions, lambdaGrid } from "./lambda-grid.js";
+
+/**
+ * λ of the least G(λ) = ‖A x_λ − b‖²/tr(I − A A_λ⁺)², which estimates, up to a factor, how well x_λ foretells data left out, without knowing the noise:
+ * its least value on a grid, refined. Needs noise that is white. G. H. Golub, M. Heath & G. Wahba, Technometrics 21 (1979).
+ * @returns `at the border` where G is least at an end of the range. The minimum is often flat; `reason` says between which λ G stays within 1 % of it
+ * @throws RangeError as `lambdaGrid`
+ */
+export function generalizedCrossValidation(problem: FilteredProblem, options: LambdaGridOptions = {}): LambdaChoice {
+  const rowAt = (lambda: number): ChoiceRow => {
+    const { residualSquare, solutionSquare, freedom } = filterSums(problem, lambda);
+    // For each right-hand side the same trace, and the mean of the residuals.
+    const G = residualSquare / problem.numRightSides / freedom ** 2;
+    return {
+      lambda,
+      residualNorm: Math.sqrt(residualSquare),
+      solutionNorm: Math.sqrt(solutionSquare),
+      criterion: Number.isNaN(G) ? Number.POSITIVE_INFINITY : G,
+    };
+  };
+  const curve = Array.from(lambdaGrid("generalizedCrossValidation", problem, options), rowAt);
+  const best = curve.reduce((least, row, k) => (row.criterion < curve[least]!.criterion ? k : least), 0);
+  const result = { method: "GCV", criterionName: "GCV", curve } as const;
+  const top = curve[best]!;
+  if (best === 0 || best === curve.length - 1) {
+    const reason = `G is least, ${shown(top.criterion)}, at the end of the range; widen it, or take another method`;
+    return describeChoice({ ...result, lambda: top.lambda, chosen: top, outcome: "at the border", reason });
+  }
+  const [left, right] = [curve[best - 1]!, curve[best + 1]!];
+  const { at } = goldenSection((t) => rowAt(Math.exp(t)).criterion, Math.log(left.lambda), Math.log(right.lambda));
+  const refined = rowAt(Math.exp(at));
+  const chosen = refined.criterion <= top.criterion ? refined : top;
+  const near = curve.filter((row) => row.criterion <= 1.01 * chosen.criterion);
+  const flat = near.length > 0 ? `; within 1 % of it from λ = ${shown(near[0]!.lambda)} to ${shown(near.at(-1)!.lambda)}` : "";
+  return describeChoice({
+    ...result,
+    lambda: chosen.lambda,
+    chosen,
+    outcome: "found",
+    reason: `least G, ${shown(chosen.criterion)}${flat}`,
+  });
+}
