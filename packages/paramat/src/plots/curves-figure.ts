@@ -1,0 +1,56 @@
+import type { Axis } from "./axis.js";
+import { type DrawnSeries, drawCurves, type Marked, type Rule } from "./curve-panel.js";
+import { drawable, type Point } from "./drawable.js";
+import { type FigureOptions, figure } from "./figure.js";
+import { loadPlot } from "./load-plot.js";
+import { seriesColor, seriesDash } from "./theme.js";
+
+/** One curve with its name; the same name has the same colour in every panel. */
+export interface Series {
+  readonly label: string;
+  readonly points: readonly Point[];
+  readonly isDots?: boolean;
+  readonly hasStems?: boolean;
+}
+
+/** Curves over one pair of axes. */
+export interface Curves {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly series: readonly Series[];
+  readonly marked?: readonly Marked[];
+  readonly rules?: readonly Rule[];
+  readonly guides?: readonly (readonly Point[])[];
+  /** In pixels. Default 300, or 220 for each of several. */
+  readonly height?: number;
+}
+
+/** Panels of curves one below the other, with a key where there is more than one curve, and in the caption what could not be drawn. */
+export async function curvesFigure(
+  title: string,
+  panels: readonly Curves[],
+  options: FigureOptions,
+  caption: readonly string[] = [],
+): Promise<string> {
+  const Plot = await loadPlot();
+  const labels = [...new Set(panels.flatMap(({ series }) => series.map(({ label }) => label)))];
+  const look = (label: string) => ({ color: seriesColor(labels.indexOf(label)), dash: seriesDash(labels.indexOf(label)) });
+  const notes: string[] = [];
+  const drawn = panels.map((panel) => {
+    const series = panel.series.map(({ label, points, ...kind }): DrawnSeries => {
+      const kept = drawable(label, points, panel.x, panel.y);
+      notes.push(...kept.notes);
+      return { points: kept.points, ...look(label), ...kind };
+    });
+    const height = panel.height ?? (panels.length > 1 ? 220 : 300);
+    return { height, draw: (y: number) => drawCurves(Plot, { ...panel, series, width: options.width ?? 640, height }, y) };
+  });
+  const gaps = notes.length > 0 ? [`Gaps: ${[...new Set(notes)].join("; ")}.`] : [];
+  const key = labels.length > 1 ? labels.map((label) => ({ label, ...look(label) })) : [];
+  return figure({ title: options.title ?? title, panels: drawn, key, caption: [...caption, ...gaps] }, options);
+}
+
+/** @throws RangeError where there is nothing to draw, with what is missing */
+export function requireSome(op: string, count: number, what: string): void {
+  if (!(count > 0)) throw new RangeError(`${op}: there is nothing to draw; 0 ${what}; give at least one`);
+}
