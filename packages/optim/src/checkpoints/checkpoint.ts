@@ -14,6 +14,8 @@ export interface Checkpoint extends TrainingState {
   readonly trainSize: number;
   /** `fingerprint` of the training examples; absent in files written before it was kept. */
   readonly trainFingerprint?: string;
+  /** What else the numbers of the run depend on, by the caller's account; absent where there is none. */
+  readonly settings?: { readonly [key: string]: Json };
   /** The caller's own notes: the network's description, say. */
   readonly meta: { readonly [key: string]: Json };
 }

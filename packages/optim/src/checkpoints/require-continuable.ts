@@ -4,7 +4,15 @@ import type { Checkpoint } from "./checkpoint.js";
 /** What a run that continues a checkpoint brings with it. */
 export type Continuation = Pick<
   Checkpoint,
-  "params" | "optimizerState" | "optimizerName" | "optimizerSettings" | "backendName" | "batchSize" | "trainSize" | "trainFingerprint"
+  | "params"
+  | "optimizerState"
+  | "optimizerName"
+  | "optimizerSettings"
+  | "backendName"
+  | "batchSize"
+  | "trainSize"
+  | "trainFingerprint"
+  | "settings"
 >;
 
 /** @throws DataError unless `run` would continue the checkpoint bit for bit: the same network, optimizer and settings, backend, batches and examples */
@@ -21,7 +29,8 @@ export function requireContinuable(name: string, checkpoint: Checkpoint, run: Co
       `resume: ${name} was written with the optimizer ${checkpoint.optimizerName} and this run has ${run.optimizerName}; use the same, or start anew from the checkpoint's params`,
     );
   }
-  requireSameSettings(name, checkpoint.optimizerSettings, run.optimizerSettings);
+  requireSameSettings(name, "the optimizer's ", checkpoint.optimizerSettings, run.optimizerSettings);
+  requireSameSettings(name, "", checkpoint.settings, run.settings);
   requireSameForm(name, "optimizerState", checkpoint.optimizerState, run.optimizerState, "the optimizer has other options");
   for (const key of ["batchSize", "trainSize"] as const) {
     if (checkpoint[key] !== run[key]) {
@@ -43,12 +52,12 @@ export function requireContinuable(name: string, checkpoint: Checkpoint, run: Co
 }
 
 /** Settings that one side does not know of are not compared. */
-function requireSameSettings(name: string, kept: Continuation["optimizerSettings"], now: Continuation["optimizerSettings"]): void {
+function requireSameSettings(name: string, whose: string, kept: Continuation["settings"], now: Continuation["settings"]): void {
   for (const [key, value] of Object.entries(kept ?? {})) {
     const given = now?.[key];
     if (given === undefined || JSON.stringify(given) === JSON.stringify(value)) continue;
     throw new DataError(
-      `resume: ${name} was written with the optimizer's ${key} ${JSON.stringify(value)} and this run has ${JSON.stringify(given)}; use the same, or start anew from the checkpoint's params`,
+      `resume: ${name} was written with ${whose}${key} ${JSON.stringify(value)} and this run has ${JSON.stringify(given)}; use the same, or start anew from the checkpoint's params`,
     );
   }
 }

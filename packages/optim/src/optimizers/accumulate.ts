@@ -15,9 +15,11 @@ export type AccumulateState<S extends Tree> = { readonly gathered: Value; readon
  */
 export function accumulate<S extends Tree>(optimizer: Optimizer<S>, steps: number): Optimizer<AccumulateState<S>> {
   requireCount("accumulate", "steps", steps, 1);
+  const { rateAt } = optimizer;
   return {
     name: `accumulated ${optimizer.name}`,
     settings: wrappedSettings(optimizer, { steps }),
+    ...(rateAt && { rateAt: (step: number) => rateAt(Math.floor(step / steps)) }),
     init: (params) => ({
       gathered: initialStep("accumulate", params),
       sum: mapLeaves(params, (theta) => zeros(theta.backend, theta.shape)),

@@ -1,7 +1,7 @@
 import { call, input } from "@paramat/backends";
 import { add, definePointwise, full, leaves, mapLeaves, rebuild, type Tree, type Value, zipLeaves } from "@paramat/core";
 import { initialStep } from "./initial-step.js";
-import { learningRateAt, noteOf, requireRange } from "./learning-rate.js";
+import { learningRateAt, noteOf, rateOf, requireRange } from "./learning-rate.js";
 import type { Optimizer } from "./optimizer.js";
 import type { Schedule } from "./schedules.js";
 
@@ -35,6 +35,7 @@ export function adagrad(options: AdagradOptions = {}): Optimizer<AdagradState> {
   return {
     name: "adagrad",
     settings: { learningRate: noteOf(learningRate), initialSum, epsilon, weightDecay },
+    rateAt: rateOf(learningRate),
     init: (params) => ({
       step: initialStep("adagrad", params),
       square: mapLeaves(params, (theta) => full(theta.backend, theta.shape, initialSum)),

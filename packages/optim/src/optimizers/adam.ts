@@ -1,7 +1,7 @@
 import { call, input } from "@paramat/backends";
 import { add, definePointwise, leaves, mapLeaves, rebuild, type Tree, type Value, zeros, zipLeaves } from "@paramat/core";
 import { initialStep } from "./initial-step.js";
-import { learningRateAt, noteOf, requireRange } from "./learning-rate.js";
+import { learningRateAt, noteOf, rateOf, requireRange } from "./learning-rate.js";
 import type { Optimizer } from "./optimizer.js";
 import type { Schedule } from "./schedules.js";
 
@@ -39,6 +39,7 @@ export function adam(options: AdamOptions = {}): Optimizer<AdamState> {
   return {
     name: "adam",
     settings: { learningRate: noteOf(learningRate), beta1, beta2, epsilon, weightDecay },
+    rateAt: rateOf(learningRate),
     init(params) {
       const nothing = mapLeaves(params, (theta) => zeros(theta.backend, theta.shape));
       return { step: initialStep("adam", params), mean: nothing, square: nothing };

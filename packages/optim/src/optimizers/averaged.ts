@@ -41,6 +41,7 @@ export function averaged<S extends Tree>(optimizer: Optimizer<S>, options: Avera
   return {
     name: `averaged ${optimizer.name}`,
     settings: wrappedSettings(optimizer, { decay: decay ?? "uniform", start }),
+    ...(optimizer.rateAt && { rateAt: optimizer.rateAt }),
     init: (params) => ({ step: initialStep("averaged", params), average: params, inner: optimizer.init(params) }),
     step(params, gradient, state) {
       const next = optimizer.step(params, gradient, state.inner);

@@ -13,6 +13,7 @@ export function clipByNorm<S extends Tree>(optimizer: Optimizer<S>, maxNorm: num
   return {
     name: `clipped ${optimizer.name}`,
     settings: wrappedSettings(optimizer, { maxNorm }),
+    ...(optimizer.rateAt && { rateAt: optimizer.rateAt }),
     init: optimizer.init,
     step: (params, gradient, state) => optimizer.step(params, clipped(gradient, maxNorm), state),
   };

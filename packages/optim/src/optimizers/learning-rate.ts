@@ -21,6 +21,11 @@ export function noteOf(rate: number | Schedule): number | "schedule" {
   return typeof rate === "number" ? rate : "schedule";
 }
 
+/** A rate as a function of the step. */
+export function rateOf(rate: number | Schedule): Schedule {
+  return typeof rate === "number" ? () => rate : rate;
+}
+
 /** @throws RangeError unless low ≤ value < high */
 export function requireRange(optimizer: string, name: string, value: number, low: number, high: number): void {
   if (value >= low && value < high) return;

@@ -1,7 +1,7 @@
 import { call, input } from "@paramat/backends";
 import { add, definePointwise, leaves, mapLeaves, rebuild, type Tree, type Value, zeros, zipLeaves } from "@paramat/core";
 import { initialStep } from "./initial-step.js";
-import { learningRateAt, noteOf, requireRange } from "./learning-rate.js";
+import { learningRateAt, noteOf, rateOf, requireRange } from "./learning-rate.js";
 import type { Optimizer } from "./optimizer.js";
 import type { Schedule } from "./schedules.js";
 
@@ -35,6 +35,7 @@ export function lion(options: LionOptions = {}): Optimizer<LionState> {
   return {
     name: "lion",
     settings: { learningRate: noteOf(learningRate), beta1, beta2, weightDecay },
+    rateAt: rateOf(learningRate),
     init: (params) => ({ step: initialStep("lion", params), mean: mapLeaves(params, (theta) => zeros(theta.backend, theta.shape)) }),
     step(params, gradient, state) {
       const pairs = zipLeaves("lion", params, gradient);

@@ -13,6 +13,8 @@ export interface Optimizer<S extends Tree = Tree> {
    * that two schedules are not told apart.
    */
   readonly settings?: { readonly [key: string]: Json };
+  /** The learning rate of the update after `step` updates, for the history; absent where there is not one rate. */
+  readonly rateAt?: (step: number) => number;
   /** The state before the first step, on the backend of the parameters. */
   init(params: Tree): S;
   /** @throws ShapeError where the gradient has not the form of the parameters */

@@ -10,6 +10,7 @@ export function projected<S extends Tree, P extends Tree>(optimizer: Optimizer<S
   return {
     name: `projected ${optimizer.name}`,
     ...(optimizer.settings && { settings: optimizer.settings }),
+    ...(optimizer.rateAt && { rateAt: optimizer.rateAt }),
     init: optimizer.init,
     step(params, gradient, state) {
       const stepped = optimizer.step(params, gradient, state);

@@ -1,7 +1,7 @@
 import { call, type Expr, input } from "@paramat/backends";
 import { add, definePointwise, leaves, mapLeaves, rebuild, type Tree, type Value, zeros, zipLeaves } from "@paramat/core";
 import { initialStep } from "./initial-step.js";
-import { learningRateAt, noteOf, requireRange } from "./learning-rate.js";
+import { learningRateAt, noteOf, rateOf, requireRange } from "./learning-rate.js";
 import type { Optimizer } from "./optimizer.js";
 import type { Schedule } from "./schedules.js";
 
@@ -46,6 +46,7 @@ export function rmsprop(options: RmspropOptions = {}): Optimizer<RmspropState> {
   return {
     name: "rmsprop",
     settings: { learningRate: noteOf(learningRate), decay, epsilon, momentum, centered, weightDecay },
+    rateAt: rateOf(learningRate),
     init(params) {
       const nothing = mapLeaves(params, (theta) => zeros(theta.backend, theta.shape));
       return {

@@ -1,7 +1,7 @@
 import { call, type Expr, input } from "@paramat/backends";
 import { add, definePointwise, leaves, mapLeaves, rebuild, type Tree, type Value, zeros, zipLeaves } from "@paramat/core";
 import { initialStep } from "./initial-step.js";
-import { learningRateAt, noteOf, requireRange } from "./learning-rate.js";
+import { learningRateAt, noteOf, rateOf, requireRange } from "./learning-rate.js";
 import type { Optimizer } from "./optimizer.js";
 import type { Schedule } from "./schedules.js";
 
@@ -36,6 +36,7 @@ export function sgd(options: SgdOptions): Optimizer<SgdState> {
   return {
     name: "sgd",
     settings: { learningRate: noteOf(learningRate), momentum, nesterov, weightDecay },
+    rateAt: rateOf(learningRate),
     init: (params) => ({
       step: initialStep("sgd", params),
       velocity: momentum === 0 ? [] : mapLeaves(params, (theta) => zeros(theta.backend, theta.shape)),

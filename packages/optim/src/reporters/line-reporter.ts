@@ -5,7 +5,7 @@ import type { Reporter } from "./reporter.js";
 export function lineReporter(write: (text: string) => unknown): Reporter {
   return {
     batch: () => {},
-    epoch: (record, epochs) => void write(`${epochLine(record, epochs)}\n`),
+    epoch: (record, epochs, unit) => void write(`${epochLine(record, epochs, unit)}\n`),
     message: (text) => void write(`${text}\n`),
     close: () => {},
   };

@@ -32,7 +32,7 @@ export function terminalReporter(stream: OutputStream, now: () => number = () =>
       // The last column stays free: a terminal that wraps there would start a second line, which is not erased.
       stream.write(`${eraseLine}${progressLine(progress, (stream.columns ?? 80) - 1)}`);
     },
-    epoch: (record, epochs) => say(epochLine(record, epochs)),
+    epoch: (record, epochs, unit) => say(epochLine(record, epochs, unit)),
     message: say,
     close: clear,
   };
@@ -42,8 +42,8 @@ const eraseLine = "\r\x1b[2K";
 
 /** `epoch 3/10 ━━━━━━────── 58 %  loss 0.1234  1,203 examples/s  1:07 left`, at most `width` characters: the bar shrinks first, then the end is cut. */
 export function progressLine(progress: BatchProgress, width: number): string {
-  const { epoch, epochs, batch, batches, loss, examplesPerSecond, secondsLeft } = progress;
-  const head = `epoch ${epoch}/${epochs} `;
+  const { unit = "epoch", epoch, epochs, batch, batches, loss, examplesPerSecond, secondsLeft } = progress;
+  const head = `${unit} ${epoch}/${epochs} `;
   const rate = Math.round(examplesPerSecond).toLocaleString("en-US");
   const part = batch / batches;
   const tail = ` ${String(Math.floor((100 * batch) / batches)).padStart(3)} %  loss ${lossText(loss)}  ${rate} examples/s  ${duration(secondsLeft)} left`;

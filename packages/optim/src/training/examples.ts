@@ -1,5 +1,6 @@
 import type { Backend } from "@paramat/backends";
 import { ndarray, type Shape, ShapeError, showShape, sizeOf, type Value } from "@paramat/core";
+import type { Samples } from "../metrics/metric.js";
 
 /** A data set in plain memory: example e has `inputs[e·n … (e+1)·n − 1]` with n the product of `inputShape`, and targets likewise. */
 export interface Examples {
@@ -29,6 +30,12 @@ export function takeBatch(backend: Backend, examples: Examples, order: Int32Arra
     targets: ndarray(backend, pickRows(targets, sizeOf(targetShape), rows), [rows.length, ...targetShape]),
     size: rows.length,
   };
+}
+
+/** The targets of the examples `start … stop − 1`, [stop − start, ...targetShape], where they lie. */
+export function targetsOf({ targets, targetShape }: Examples, start: number, stop: number): Samples {
+  const width = sizeOf(targetShape);
+  return { shape: [stop - start, ...targetShape], numbers: targets.subarray(start * width, stop * width) };
 }
 
 /** @throws ShapeError where the numbers do not fill the shapes, or there is no example */

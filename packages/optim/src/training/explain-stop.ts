@@ -1,6 +1,7 @@
 import type { Backend } from "@paramat/backends";
 import type { Tree, Value } from "@paramat/core";
 import { explainNonFinite } from "@paramat/core/check";
+import type { Unit } from "../reporters/reporter.js";
 import type { Examples } from "./examples.js";
 import { nonFiniteExample, nonFiniteParameter } from "./find-non-finite.js";
 import type { NonFinite } from "./fit-result.js";
@@ -11,6 +12,8 @@ export interface Suspects {
   readonly examples: Examples;
   /** Numbers of the examples; all of them if null. */
   readonly rows: ArrayLike<number> | null;
+  /** What the run counts; default "epoch". */
+  readonly unit?: Unit;
 }
 
 /**
@@ -22,7 +25,7 @@ export async function explainStop<P extends Tree>(
   loss: number,
   params: P,
   again: ((params: P) => Value) | null,
-  { backend, examples, rows }: Suspects,
+  { backend, examples, rows, unit = "epoch" }: Suspects,
 ): Promise<NonFinite> {
   const { epoch, batch, stage } = place;
   const what = {
@@ -33,16 +36,18 @@ export async function explainStop<P extends Tree>(
   }[stage];
   const origin = again && stage !== "update" ? originOf(again, params) : "";
   const kept = stage === "validation" ? "after" : "before";
+  const isEpoch = unit === "epoch";
+  const where = isEpoch ? `in epoch ${epoch} at batch ${batch}` : epoch === 0 ? "at the start" : `in iteration ${epoch}`;
   const owner = stage === "validation" ? "validation examples'" : "batch's";
   const badExample = nonFiniteExample(backend, examples, rows);
-  const badParameter = await nonFiniteParameter(params);
+  const badParameter = isEpoch || epoch === 0 ? await nonFiniteParameter(params) : null;
   // Smaller steps help against numbers that grew too large on the way, and not against those that were never finite.
   const advice = badExample
     ? `The ${owner} ${badExample}: mend that example, or leave it out.`
     : badParameter
-      ? `Before the batch ${badParameter}: start from finite parameters.`
-      : `Try a learning rate ten times lower${origin ? ", or mend the op that is named" : ""}.`;
-  const message = `stopped in epoch ${epoch} at batch ${batch}: ${what}.${origin} The parameters are those ${kept} this batch. ${advice}`;
+      ? `Before the ${isEpoch ? "batch" : "first iteration"} ${badParameter}: start from finite parameters.`
+      : `${isEpoch ? "Try a learning rate ten times lower" : "Start elsewhere"}${origin ? ", or mend the op that is named" : ""}.`;
+  const message = `stopped ${where}: ${what}.${origin} The parameters are those ${kept} this ${isEpoch ? "batch" : "iteration"}. ${advice}`;
   return { ...place, message };
 }
 

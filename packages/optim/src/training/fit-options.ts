@@ -3,31 +3,30 @@ import type { Rng, Tree, Value } from "@paramat/core";
 import type { ForwardContext } from "@paramat/layers";
 import type { CheckpointStore } from "../checkpoints/checkpoint.js";
 import type { Json } from "../json.js";
+import type { Metric } from "../metrics/metric.js";
+import type { Minimizer } from "../minimize/minimizer.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
 import type { Reporter } from "../reporters/reporter.js";
-import { requireCount } from "../require-count.js";
-import { type Batch, checkExamples, type Examples } from "./examples.js";
+import type { Callbacks } from "./callbacks.js";
+import type { Batch, Examples } from "./examples.js";
 import type { Evaluation } from "./measure.js";
 
-export interface FitOptions<P extends Tree> {
+/** What `fit` takes with an optimizer and with a minimizer alike. */
+export interface TrainingOptions<P extends Tree> {
   /** Where to start. */
   readonly params: P;
   /** The scalar to be made small: the mean loss over the batch, and what regularizes the parameters. */
   readonly objective: (params: P, batch: Batch, context: ForwardContext) => Value;
-  readonly optimizer: Optimizer;
   readonly train: Examples;
   /** Measured after every epoch. */
   readonly validation?: Examples;
-  /** What is measured; the objective with `training: false` if left out. */
+  /** What is measured; the objective with `training: false` if left out. Metrics need its `output`. */
   readonly evaluate?: (params: P, batch: Batch) => Evaluation;
-  /** Passes over the training examples, counted from the start of the run and not from where it resumes. */
-  readonly epochs: number;
-  readonly batchSize: number;
-  /** Orders the examples anew for each epoch, and serves the layers that need randomness. */
-  readonly rng: Rng;
+  /** Of the validation examples, after every epoch: shown, and kept in the history by these names. */
+  readonly metrics?: { readonly [name: string]: Metric<number> };
   /** Where batches are put; the parameters must be there. */
   readonly backend: Backend;
-  /** Stops after so many epochs without a better validation loss. */
+  /** Stops after so many epochs (iterations) without a better validation loss. */
   readonly patience?: number;
   /** A validation loss is better if it is lower by more than this; default 0. */
   readonly minDelta?: number;
@@ -41,6 +40,8 @@ export interface FitOptions<P extends Tree> {
   readonly compile?: boolean;
   /** Silent if left out. */
   readonly reporter?: Reporter;
+  /** Called on the way; may stop the run. */
+  readonly callbacks?: Callbacks<P>;
   readonly checkpoint?: CheckpointOptions;
   /** Continues what the checkpoint's store holds; where it holds nothing the run starts from the beginning, and says so. Default false. */
   readonly resume?: boolean;
@@ -48,32 +49,41 @@ export interface FitOptions<P extends Tree> {
   readonly signal?: AbortSignal;
 }
 
+/** `fit` by steps from minibatches. */
+export interface FitOptions<P extends Tree> extends TrainingOptions<P> {
+  readonly optimizer: Optimizer;
+  /** Passes over the training examples, counted from the start of the run and not from where it resumes. */
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Orders the examples anew for each epoch, and serves the layers that need randomness. */
+  readonly rng: Rng;
+  readonly minimizer?: undefined;
+}
+
+/** `fit` by a method that takes all training examples in every step. The objective must be a function: its context has no rng. */
+export interface FitByMinimizerOptions<P extends Tree> extends TrainingOptions<P> {
+  /** `lbfgs`, `newtonCg`, …; with options of its own: `(f, params, options) => lbfgs(f, params, { ...options, memory: 30 })`. */
+  readonly minimizer: Minimizer;
+  /** At most; counted from the start of the run and not from where it resumes. */
+  readonly iterations: number;
+  /**
+   * The objective is summed over so many examples at a time, which bounds memory; methods that ask for more than gradients (`newtonCg`, `trustRegion`)
+   * need all at once, as it is if this is left out.
+   */
+  readonly batchSize?: number;
+  /** Validates and reports after every so many iterations, and after the last; default 1. */
+  readonly validateEvery?: number;
+  readonly optimizer?: undefined;
+}
+
 export interface CheckpointOptions {
   readonly store: CheckpointStore;
   /** Saves after so many updates too; after epochs alone if left out. */
   readonly everySteps?: number;
-  /** Default 1. The end of the run is always saved. */
+  /** Default 1; 10 for the iterations of a minimizer, which may be short. The end of the run is always saved. */
   readonly everyEpochs?: number;
   /** Notes to be kept with the state. */
   readonly meta?: { readonly [key: string]: Json };
-}
-
-/** @throws RangeError, TypeError or ShapeError naming the option that is wrong, before any work */
-export function checkFitOptions<P extends Tree>(options: FitOptions<P>): void {
-  const { epochs, batchSize, patience, minDelta = 0, validation, checkpoint, resume } = options;
-  requireCount("fit", "epochs", epochs, 0);
-  requireCount("fit", "batchSize", batchSize, 1);
-  if (patience !== undefined) {
-    requireCount("fit", "patience", patience, 1);
-    if (!validation)
-      throw new TypeError(`fit: patience is ${patience} and there are no validation examples; give validation, or leave patience out`);
-  }
-  if (!(minDelta >= 0 && minDelta < Number.POSITIVE_INFINITY))
-    throw new RangeError(`fit: minDelta is ${minDelta}; it must be a finite number ≥ 0`);
-  if (checkpoint?.everySteps !== undefined) requireCount("fit", "checkpoint.everySteps", checkpoint.everySteps, 1);
-  if (checkpoint?.everyEpochs !== undefined) requireCount("fit", "checkpoint.everyEpochs", checkpoint.everyEpochs, 1);
-  if (resume && !checkpoint)
-    throw new TypeError("fit: resume is true and there is no checkpoint; say where it is kept: checkpoint: { store }");
-  checkExamples("fit", "train", options.train);
-  if (validation) checkExamples("fit", "validation", validation);
+  /** What else the numbers depend on: weights of the objective, the schedule of the learning rate. A run that resumes must give the same. */
+  readonly settings?: { readonly [key: string]: Json };
 }

@@ -18,12 +18,14 @@ export interface ProgressKeeper {
  * Keeps states in the checkpoint's store. A save that fails is reported and does not stop the run: it may be the disk that is full, and the
  * parameters in memory are worth more than the file.
  * @param already the state that the store holds
+ * @param defaultEpochs after how many epochs a save is due where the options do not say
  */
 export function progressKeeper<P extends Tree>(
   options: CheckpointOptions | undefined,
   complete: (state: TrainingState) => Checkpoint,
   reporter: Reporter,
   already: TrainingState<P>,
+  defaultEpochs: number,
 ): ProgressKeeper {
   let saved: TrainingState = already;
   let error: Error | null = null;
@@ -45,7 +47,7 @@ export function progressKeeper<P extends Tree>(
     saveLast: (state) => save(state, "the run's last state is in memory only"),
     error: () => error,
     async saveIfDue(state, ofEpoch) {
-      const { everySteps, everyEpochs = 1 } = options ?? {};
+      const { everySteps, everyEpochs = defaultEpochs } = options ?? {};
       const isDue = ofEpoch ? state.epoch % everyEpochs === 0 : everySteps !== undefined && state.step % everySteps === 0;
       if (isDue) await save(state, "the run goes on and tries again at the next occasion");
     },

@@ -1,28 +1,30 @@
 import { leaves, rebuild, type Tree } from "@paramat/core";
 import type { Checkpoint } from "../checkpoints/checkpoint.js";
 import { requireContinuable } from "../checkpoints/require-continuable.js";
-import type { Reporter } from "../reporters/reporter.js";
-import type { FitOptions } from "./fit-options.js";
-import { initialState, type TrainingState } from "./training-state.js";
+import type { Reporter, Unit } from "../reporters/reporter.js";
+import type { TrainingOptions } from "./fit-options.js";
+import type { TrainingState } from "./training-state.js";
 
 /**
  * The state that a run starts from, which its store then holds: what was kept there, or the beginning.
+ * @param fresh the beginning
  * @throws DataError if what is kept cannot be trusted or does not fit; whatever the store throws if it cannot save, before any work is done
  */
 export async function startingState<P extends Tree>(
-  options: FitOptions<P>,
+  options: TrainingOptions<P>,
+  fresh: TrainingState<P>,
   complete: (state: TrainingState) => Checkpoint,
   reporter: Reporter,
+  unit: Unit,
 ): Promise<TrainingState<P>> {
-  const { params, optimizer, rng, backend, checkpoint, resume } = options;
+  const { params, backend, checkpoint, resume } = options;
   const store = checkpoint?.store;
   const kept = resume ? await store?.load(backend) : null;
-  // A stream of the run's own: the caller's moves on, and a second run from it draws other numbers.
-  const fresh = initialState(params, optimizer, rng.split());
   if (kept && store) {
     requireContinuable(store.name, kept, complete(fresh));
     const { epoch, batchInEpoch, step, best } = kept;
-    reporter.message(`resuming ${store.name} after ${epoch} epochs and ${batchInEpoch} batches (${step} updates)`);
+    const done = unit === "epoch" ? `${epoch} epochs and ${batchInEpoch} batches (${step} updates)` : `${epoch} iterations`;
+    reporter.message(`resuming ${store.name} after ${done}`);
     const inForm = (tree: Tree): P => rebuild(params, leaves(tree));
     return { ...kept, params: inForm(kept.params), best: best && { ...best, params: inForm(best.params) } };
   }

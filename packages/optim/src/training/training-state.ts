@@ -1,6 +1,5 @@
 import type { Backend } from "@paramat/backends";
 import { leaves, type Rng, type RngState, type Tree } from "@paramat/core";
-import type { Optimizer } from "../optimizers/optimizer.js";
 import type { EpochRecord } from "./epoch-record.js";
 
 /** All that the rest of a run depends on, as it stands between two batches: what comes next is a function of this and of the options. */
@@ -19,6 +18,8 @@ export interface TrainingState<P extends Tree = Tree> {
   readonly batchInEpoch: number;
   /** Σ size · loss over those batches. */
   readonly lossSum: number;
+  /** Σ size · ‖∇f‖ over those batches; absent in files written before it was kept. */
+  readonly gradientNormSum?: number;
   /** Time spent on those batches. */
   readonly seconds: number;
   readonly history: readonly EpochRecord[];
@@ -34,16 +35,17 @@ export interface BestParams<P extends Tree = Tree> {
 }
 
 /** The state before the first batch. */
-export function initialState<P extends Tree>(params: P, optimizer: Optimizer, rng: Rng): TrainingState<P> {
+export function initialState<P extends Tree>(params: P, optimizerState: Tree, rng: Rng): TrainingState<P> {
   return {
     params,
-    optimizerState: optimizer.init(params),
+    optimizerState,
     rng: rng.state(),
     epochRng: rng.state(),
     epoch: 0,
     step: 0,
     batchInEpoch: 0,
     lossSum: 0,
+    gradientNormSum: 0,
     seconds: 0,
     history: [],
     best: null,

@@ -8,7 +8,7 @@ import { keepInScope, type TrainingState } from "./training-state.js";
 
 /** What one batch gave: the numbers to go on with, or the first stage whose numbers are not finite. */
 export type StepOutcome<P extends Tree> =
-  | { readonly finite: true; readonly loss: number; readonly params: P; readonly optimizerState: Tree }
+  | { readonly finite: true; readonly loss: number; readonly gradientNorm: number; readonly params: P; readonly optimizerState: Tree }
   | { readonly finite: false; readonly loss: number; readonly stage: "loss" | "gradient" | "update" };
 
 /** The update of one batch as a function of arrays, streams and plain data alone. */
@@ -19,19 +19,27 @@ interface Updated<P extends Tree> {
   readonly params: P;
   readonly state: Tree;
   readonly gradientProbe: readonly Value[];
+  readonly gradientSquares: readonly Value[];
   readonly updateProbe: readonly Value[];
 }
 
 /**
  * (θ, state, batch) ↦ (θ′, state′) of the optimizer at the gradient of `objective`, with what tells whether NaN or ∞ came up.
  * @remarks One number per stage is read, Σ 0·x, which is 0 for finite x and NaN else, so the check costs two passes over the parameters, their
- * gradient and the optimizer's state.
+ * gradient and the optimizer's state. Σ g² would tell of NaN too, and be ∞ for finite numbers whose squares are not: it is the gradient's norm alone.
  */
 export function updateOf<P extends Tree>({ objective, optimizer, compile: isCompiled = true }: FitOptions<P>): Update<P> {
   const update: Update<P> = (params, optimizerState, batch, context) => {
     const { value, gradient } = valueAndGrad((theta: P) => objective(theta, batch, context))(params);
     const next = optimizer.step(params, gradient, optimizerState);
-    return { value, params: next.params, state: next.state, gradientProbe: probe(gradient), updateProbe: probe([next.params, next.state]) };
+    return {
+      value,
+      params: next.params,
+      state: next.state,
+      gradientProbe: probe(gradient),
+      gradientSquares: total(leaves(gradient).map((x) => sum(mul(x.array, x.array)))),
+      updateProbe: probe([next.params, next.state]),
+    };
   };
   return isCompiled ? explained(compile(update)) : update;
 }
@@ -50,7 +58,7 @@ export async function trainingStep<P extends Tree>(
   const step = keepInScope(
     backend,
     () => update(params, optimizerState, batch(), context),
-    (next) => [next.value, next.params, next.state, ...next.gradientProbe, ...next.updateProbe],
+    (next) => [next.value, next.params, next.state, ...next.gradientProbe, ...next.gradientSquares, ...next.updateProbe],
   );
   const loss = await readScalar(step.value);
   const stages = [
@@ -60,13 +68,18 @@ export async function trainingStep<P extends Tree>(
   ] as const;
   const failed = stages.find(([, x]) => !Number.isFinite(x));
   if (failed) return { finite: false, loss, stage: failed[0] };
-  return { finite: true, loss, params: step.params, optimizerState: step.state };
+  const gradientNorm = Math.sqrt(await readProbe(step.gradientSquares));
+  return { finite: true, loss, gradientNorm, params: step.params, optimizerState: step.state };
 }
 
 /** Σ 0·x over all leaves; none for a tree without leaves. */
 function probe(tree: Tree): Value[] {
-  const zeros = leaves(tree).map((x) => sum(mul(x.array, 0)));
-  return zeros.length === 0 ? [] : [zeros.reduce((a, b) => add(a, b))];
+  return total(leaves(tree).map((x) => sum(mul(x.array, 0))));
+}
+
+/** The sum, if there is anything to add. */
+function total(scalars: readonly Value[]): Value[] {
+  return scalars.length === 0 ? [] : [scalars.reduce((a, b) => add(a, b))];
 }
 
 async function readProbe([x]: readonly Value[]): Promise<number> {

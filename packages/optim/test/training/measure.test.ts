@@ -23,7 +23,7 @@ describe("measure", () => {
   });
 
   it("has no accuracy where nothing is counted", async () => {
-    expect(await measure(ndarray(backend, 1), five, (theta) => ({ loss: theta }), { backend })).toEqual({ loss: 1 });
+    expect(await measure(ndarray(backend, 1), five, (theta) => ({ loss: theta }), { backend })).toEqual({ loss: 1, metrics: {} });
   });
 
   it("refuses a batch size that is none, and examples that do not fill their shape", async () => {
