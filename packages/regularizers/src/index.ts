@@ -1,12 +1,25 @@
 export type { ChoiceMethod, ChoiceOutcome, ChoiceRow, FoldChoice, FoldRow, LambdaChoice, ValidationStep } from "./choosing/choice.js";
 export { type DiscrepancyOptions, discrepancyPrinciple } from "./choosing/discrepancy-principle.js";
 export type { FilteredProblem } from "./choosing/filtered-problem.js";
-export { generalizedCrossValidation } from "./choosing/generalized-cross-validation.js";
+export { type CrossValidationOptions, generalizedCrossValidation } from "./choosing/generalized-cross-validation.js";
+export { type KFoldOptions, kFold } from "./choosing/k-fold.js";
 export { lCurve } from "./choosing/l-curve.js";
 export type { LambdaGridOptions } from "./choosing/lambda-grid.js";
 export { type MatrixProblemOptions, matrixProblem } from "./choosing/matrix-problem.js";
+export {
+  type MinimizeValidationOptions,
+  minimizeValidation,
+  type ValidationMinimum,
+  type ValidationOutcome,
+} from "./choosing/minimize-validation.js";
 export { optimalLambda } from "./choosing/optimal-lambda.js";
 export { type TransformProblemOptions, transformProblem } from "./choosing/transform-problem.js";
+export {
+  type BilevelProblem,
+  type ValidationGradient,
+  type ValidationGradientOptions,
+  validationGradient,
+} from "./choosing/validation-gradient.js";
 export { type HessianCondition, type HessianConditionOptions, hessianCondition } from "./diagnostics/hessian-condition.js";
 export { type LanczosOptions, lanczos, type RitzValues } from "./diagnostics/lanczos.js";
 export { type NumericalRank, type NumericalRankOptions, numericalRank } from "./diagnostics/numerical-rank.js";

@@ -8,6 +8,8 @@ export interface FilterSums {
   readonly solutionSquare: number;
   /** tr(I − A A_λ⁺) = m − Σ φᵢ, φ = σ²/(σ² + λμ²): the degrees of freedom that the residual has left. */
   readonly freedom: number;
+  /** tr((A A_λ⁺)²) = Σ φᵢ². */
+  readonly influenceSquare: number;
   /** dη/dt. As x_λ minimizes ½ρ + ½λη, dρ/dt = −λ dη/dt. */
   readonly solutionSlope: number;
   /** d²η/dt². */
@@ -24,6 +26,7 @@ export function filterSums(problem: FilteredProblem, lambda: number): FilterSums
   let solutionSquare = 0;
   let slope = 0;
   let bend = 0;
+  let influenceSquare = 0;
   let left = problem.numData - sigma.length;
   for (let i = 0; i < sigma.length; i++) {
     const square = sigma[i]! ** 2;
@@ -34,10 +37,11 @@ export function filterSums(problem: FilteredProblem, lambda: number): FilterSums
     const e = energies[i]!;
     residualSquare += lost * lost * e;
     left += lost;
+    influenceSquare += kept * kept;
     const share = d === 0 ? 0 : ((kept * mu[i]! ** 2) / d) * e;
     solutionSquare += share;
     slope -= 2 * lost * share;
     bend += 6 * lost * lost * share;
   }
-  return { residualSquare, solutionSquare, freedom: left, solutionSlope: slope, solutionBend: slope + bend };
+  return { residualSquare, solutionSquare, freedom: left, influenceSquare, solutionSlope: slope, solutionBend: slope + bend };
 }

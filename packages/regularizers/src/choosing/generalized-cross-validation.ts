@@ -6,17 +6,30 @@ import type { FilteredProblem } from "./filtered-problem.js";
 import { goldenSection } from "./golden-section.js";
 import { type LambdaGridOptions, lambdaGrid } from "./lambda-grid.js";
 
+export interface CrossValidationOptions extends LambdaGridOptions {
+  /**
+   * γ in (0, 1]; default 1. Below 1 it is robust GCV, the least (γ + (1 − γ) tr((A A_λ⁺)²)/m) G(λ), which is not taken in by the false minimum that G
+   * sometimes has at tiny λ; with γ = 0.1 it costs little where there is none (M. A. Lukas, Inverse Problems 22, 2006).
+   */
+  readonly robustness?: number;
+}
+
 /**
  * λ of the least G(λ) = ‖A x_λ − b‖²/tr(I − A A_λ⁺)², which estimates, up to a factor, how well x_λ foretells data left out, without knowing the noise:
  * its least value on a grid, refined. Needs noise that is white. G. H. Golub, M. Heath & G. Wahba, Technometrics 21 (1979).
  * @returns `at the border` where G is least at an end of the range. The minimum is often flat; `reason` says between which λ G stays within 1 % of it
- * @throws RangeError as `lambdaGrid`
+ * @throws RangeError unless robustness is in (0, 1], or as `lambdaGrid`
  */
-export function generalizedCrossValidation(problem: FilteredProblem, options: LambdaGridOptions = {}): LambdaChoice {
+export function generalizedCrossValidation(problem: FilteredProblem, options: CrossValidationOptions = {}): LambdaChoice {
+  const { robustness = 1 } = options;
+  if (!(robustness > 0 && robustness <= 1)) {
+    throw new RangeError(`generalizedCrossValidation: robustness is ${robustness}; it must be in (0, 1], and 1 is plain GCV`);
+  }
   const rowAt = (lambda: number): ChoiceRow => {
-    const { residualSquare, solutionSquare, freedom } = filterSums(problem, lambda);
+    const { residualSquare, solutionSquare, freedom, influenceSquare } = filterSums(problem, lambda);
     // For each right-hand side the same trace, and the mean of the residuals.
-    const G = residualSquare / problem.numRightSides / freedom ** 2;
+    const plain = residualSquare / problem.numRightSides / freedom ** 2;
+    const G = plain * (robustness + ((1 - robustness) * influenceSquare) / problem.numData);
     return {
       lambda,
       residualNorm: Math.sqrt(residualSquare),

@@ -10,30 +10,50 @@ import { type LambdaGridOptions, lambdaGrid } from "./lambda-grid.js";
  * λ at the corner of the L-curve (log ‖A x_λ − b‖, log ‖L x_λ‖), where it bends most: left of it the solution grows with the noise, right of it the
  * residual. The curvature is exact, from the filters (`filterSums`); its largest value on a grid, refined. P. C. Hansen & D. P. O'Leary, SIAM J. Sci.
  * Comput. 14 (1993).
- * @returns `no corner` where the curve bends nowhere towards the origin, `at the border` where it bends most at an end of the range. As noise goes to 0
- * or n to ∞ the corner's λ is too large (C. R. Vogel, Inverse Problems 12, 1996)
+ * @returns `no corner` where the curve bends nowhere towards the origin, `at the border` where it bends but the curvature has no peak inside the range.
+ * The corner is where the noise begins to count in ‖L x‖; where the truth is so smooth that little noise spoils it, that λ is too small. As the noise
+ * goes to 0 or n to ∞ it is too large (C. R. Vogel, Inverse Problems 12, 1996)
  * @throws RangeError as `lambdaGrid`
  */
 export function lCurve(problem: FilteredProblem, options: LambdaGridOptions = {}): LambdaChoice {
   const rowAt = (lambda: number) => curveRow(problem, lambda);
   const curve = Array.from(lambdaGrid("lCurve", problem, options), rowAt);
-  const best = curve.reduce((most, row, k) => (row.criterion > curve[most]!.criterion ? k : most), 0);
   const result = { method: "L-curve", criterionName: "curvature", curve } as const;
-  const top = curve[best]!;
-  if (!(top.criterion > 0)) {
-    const reason = `the curvature is nowhere positive between λ = ${shown(curve[0]!.lambda)} and ${shown(curve.at(-1)!.lambda)}; take another method`;
-    return describeChoice({ ...result, lambda: top.lambda, chosen: top, outcome: "no corner", reason });
-  }
-  if (best === 0 || best === curve.length - 1) {
-    const reason = `the curvature is largest, ${shown(top.criterion)}, at the end of the range; widen it, or take another method`;
-    return describeChoice({ ...result, lambda: top.lambda, chosen: top, outcome: "at the border", reason });
+  // Ends do not count: there a few singular values alone make the curve.
+  const corners = curve.slice(1, -1).flatMap((row, k) => (isPeak(row, curve[k]!, curve[k + 2]!) ? [k + 1] : []));
+  const [best, ...others] = corners.sort((j, k) => curve[k]!.criterion - curve[j]!.criterion);
+  if (best === undefined) {
+    const top = curve.reduce((most, row) => (row.criterion > most.criterion ? row : most));
+    const between = `between λ = ${shown(curve[0]!.lambda)} and ${shown(curve.at(-1)!.lambda)}`;
+    const [outcome, reason] =
+      top.criterion > 0
+        ? (["at the border", `the curvature is largest, ${shown(top.criterion)}, at an end and has no peak ${between}`] as const)
+        : (["no corner", `the curvature is nowhere positive ${between}`] as const);
+    return describeChoice({
+      ...result,
+      lambda: top.lambda,
+      chosen: top,
+      outcome,
+      reason: `${reason}; widen the range, or take another method`,
+    });
   }
   const [left, right] = [curve[best - 1]!, curve[best + 1]!];
   const { at } = goldenSection((t) => -curveRow(problem, Math.exp(t)).criterion, Math.log(left.lambda), Math.log(right.lambda));
   const refined = rowAt(Math.exp(at));
-  const chosen = refined.criterion >= top.criterion ? refined : top;
-  const reason = `largest curvature, ${shown(chosen.criterion)}`;
-  return describeChoice({ ...result, lambda: chosen.lambda, chosen, outcome: "found", reason });
+  const chosen = refined.criterion >= curve[best]!.criterion ? refined : curve[best]!;
+  const rivals = others.filter((k) => curve[k]!.criterion > 0.1 * chosen.criterion).map((k) => shown(curve[k]!.lambda));
+  const more = rivals.length > 0 ? `; lesser corners at λ = ${rivals.join(", ")}` : "";
+  return describeChoice({
+    ...result,
+    lambda: chosen.lambda,
+    chosen,
+    outcome: "found",
+    reason: `largest curvature, ${shown(chosen.criterion)}${more}`,
+  });
+}
+
+function isPeak({ criterion }: ChoiceRow, before: ChoiceRow, after: ChoiceRow): boolean {
+  return criterion > 0 && criterion >= before.criterion && criterion > after.criterion;
 }
 
 /**
