@@ -13,7 +13,6 @@ import { confusionMatrix, printConfusion } from "./confusion-matrix.js";
 import { examplesOf } from "./examples-of.js";
 import { type LectureRow, lectureTable } from "./lecture-table.js";
 import { plannedRun } from "./planned-run.js";
-import { loadPlots } from "./plots.js";
 import { prepareFolder } from "./prepare-folder.js";
 import { digitNetwork, presets } from "./presets.js";
 import { lectureHead, lectureLine } from "./print-lecture.js";
@@ -116,17 +115,21 @@ function predict(net: Network, params: NetworkParams, { shape, test }: Dataset, 
   return predicted;
 }
 
-/** Writes the loss curve and the stencils of the convolutions. @returns the files */
+/** Writes the training history and the stencils of the convolutions. @returns the files */
 async function draw(folder: string, name: string, history: readonly EpochRecord[], net: Network, params: NetworkParams): Promise<string[]> {
-  const plots = await loadPlots();
+  const { historyPlot, stencilPlot } = await import("../plots/index.js");
+  const stencils = net.layers.flatMap(({ name: layer }) => {
+    const theta = params[layer]?.theta;
+    return isValue(theta) && theta.shape.length === 4 ? [{ layer, theta }] : [];
+  });
   const pictures = [
-    { file: `${name}-loss.svg`, svg: plots.lossCurve(history) },
-    ...net.layers.flatMap(({ name: layer }) => {
-      const theta = params[layer]?.theta;
-      return isValue(theta) && theta.shape.length === 4
-        ? [{ file: `${name}-${layer}-stencils.svg`, svg: plots.stencils(theta, `Stencils of ${layer}`) }]
-        : [];
-    }),
+    { file: `${name}-loss.svg`, svg: await historyPlot(history, { title: `Training on ${name}` }) },
+    ...(await Promise.all(
+      stencils.map(async ({ layer, theta }) => ({
+        file: `${name}-${layer}-stencils.svg`,
+        svg: await stencilPlot(theta, { title: `Stencils of ${layer}` }),
+      })),
+    )),
   ];
   const files = pictures.map(({ file }) => join(folder, file));
   await Promise.all(pictures.map(({ svg }, i) => writeFile(files[i] as string, svg)));

@@ -1,9 +1,9 @@
 import type { Axis } from "./axis.js";
-import { type DrawnSeries, drawCurves, type Marked, type Rule } from "./curve-panel.js";
+import { type DrawnSeries, drawCurves, type Marked, type Rule, ruleDash } from "./curve-panel.js";
 import { drawable, type Point } from "./drawable.js";
 import { type FigureOptions, figure } from "./figure.js";
 import { loadPlot } from "./load-plot.js";
-import { seriesColor, seriesDash } from "./theme.js";
+import { ink, seriesColor, seriesDash } from "./theme.js";
 
 /** One curve with its name; the same name has the same colour in every panel. */
 export interface Series {
@@ -25,7 +25,7 @@ export interface Curves {
   readonly height?: number;
 }
 
-/** Panels of curves one below the other, with a key where there is more than one curve, and in the caption what could not be drawn. */
+/** Panels of curves one below the other, with a key where a panel has more than one curve, and in the caption what could not be drawn. */
 export async function curvesFigure(
   title: string,
   panels: readonly Curves[],
@@ -35,6 +35,7 @@ export async function curvesFigure(
   const Plot = await loadPlot();
   const labels = [...new Set(panels.flatMap(({ series }) => series.map(({ label }) => label)))];
   const look = (label: string) => ({ color: seriesColor(labels.indexOf(label)), dash: seriesDash(labels.indexOf(label)) });
+  const isDots = (label: string) => panels.every(({ series }) => series.every((one) => one.label !== label || one.isDots));
   const notes: string[] = [];
   const drawn = panels.map((panel) => {
     const series = panel.series.map(({ label, points, ...kind }): DrawnSeries => {
@@ -46,7 +47,13 @@ export async function curvesFigure(
     return { height, draw: (y: number) => drawCurves(Plot, { ...panel, series, width: options.width ?? 640, height }, y) };
   });
   const gaps = notes.length > 0 ? [`Gaps: ${[...new Set(notes)].join("; ")}.`] : [];
-  const key = labels.length > 1 ? labels.map((label) => ({ label, ...look(label) })) : [];
+  // A panel with one curve says on its axis what it is.
+  const named = labels.filter((label) => panels.some(({ series }) => series.length > 1 && series.some((one) => one.label === label)));
+  const across = panels.flatMap(({ rules = [] }) => rules.filter(({ axis }) => axis === "y"));
+  const key = [
+    ...named.map((label) => ({ label, ...look(label), isDots: isDots(label) })),
+    ...across.map(({ text }) => ({ label: text, color: ink, dash: ruleDash })),
+  ];
   return figure({ title: options.title ?? title, panels: drawn, key, caption: [...caption, ...gaps] }, options);
 }
 

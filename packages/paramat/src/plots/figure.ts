@@ -16,6 +16,8 @@ export interface KeyEntry {
   readonly label: string;
   readonly color: string;
   readonly dash?: string | undefined;
+  /** Dots and no line. */
+  readonly isDots?: boolean;
 }
 
 /** What stands in a figure; each part is drawn when its place is known. */
@@ -111,9 +113,11 @@ function keyRows(entries: readonly KeyEntry[], width: number): readonly (readonl
   return rows;
 }
 
-function drawnKey({ label, color, dash, x }: PlacedKey, y: number): SvgElement {
+function drawnKey({ label, color, dash, isDots, x }: PlacedKey, y: number): SvgElement {
+  const line = { x1: x, x2: x + swatch, y1: y - 4, y2: y - 4, stroke: color, "stroke-width": 2.5, "stroke-dasharray": dash };
+  const dot = { cx: x + swatch / 2, cy: y - 4, r: 3.2, fill: "none", stroke: color, "stroke-width": 1.5 };
   return svgElement("g", { class: "key" }, [
-    svgElement("line", { x1: x, x2: x + swatch, y1: y - 4, y2: y - 4, stroke: color, "stroke-width": 2.5, "stroke-dasharray": dash }),
+    isDots ? svgElement("circle", dot) : svgElement("line", line),
     svgElement("text", { x: x + swatch + 6, y }, label),
   ]);
 }

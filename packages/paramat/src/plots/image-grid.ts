@@ -23,16 +23,26 @@ const margin = 16;
 const gap = 12;
 const labelHeight = 20;
 
+export interface ImageGridOptions {
+  readonly width: number;
+  /** Pictures beside each other. */
+  readonly columns: number;
+  /** Width of a picture in pixels, at most. */
+  readonly largest: number;
+  readonly heading?: string;
+}
+
 /** Pictures of one size beside each other, in as many rows as it takes, each as large as the width allows but for `largest` pixels. */
 export function imageGrid(
   pictures: readonly Picture[],
   scale: ColorScale,
-  { width, columns, largest }: { readonly width: number; readonly columns: number; readonly largest: number },
+  { width, columns, largest, heading }: ImageGridOptions,
 ): ImageGrid {
   const across = Math.min(columns, pictures.length);
   const side = Math.min(largest, Math.floor((width - 2 * margin - (across - 1) * gap) / across));
   const tall = Math.max(...pictures.map((picture) => (side * picture.height) / picture.width));
   const rowHeight = tall + labelHeight + gap;
+  const above = heading ? 24 : 0;
   const drawOne = ({ label, pixels, height, width: columnsOfPixels }: Picture, x: number, y: number) => {
     const high = (side * height) / columnsOfPixels;
     const href = indexedPng(Uint8Array.from(pixels, scale.entryOf), columnsOfPixels, height, scale.palette);
@@ -46,13 +56,14 @@ export function imageGrid(
     ]);
   };
   return {
-    height: Math.ceil(pictures.length / across) * rowHeight,
+    height: above + Math.ceil(pictures.length / across) * rowHeight,
     draw: (top) =>
-      svgElement(
-        "g",
-        {},
-        pictures.map((picture, i) => drawOne(picture, margin + (i % across) * (side + gap), top + 8 + Math.floor(i / across) * rowHeight)),
-      ),
+      svgElement("g", {}, [
+        heading ? svgElement("text", { x: margin, y: top + 18, "font-weight": 600 }, heading) : undefined,
+        ...pictures.map((picture, i) =>
+          drawOne(picture, margin + (i % across) * (side + gap), top + above + 8 + Math.floor(i / across) * rowHeight),
+        ),
+      ]),
   };
 }
 
@@ -76,10 +87,14 @@ export function scaleStrip(scale: ColorScale, label: string): ImageGrid {
       svgElement("g", { class: "scale" }, [
         svgElement("image", { ...place(top + 8), href: strip, preserveAspectRatio: "none" }),
         svgElement("rect", { ...place(top + 8), fill: "none", stroke: faint, "stroke-width": 0.75 }),
-        ...[low, (low + high) / 2, high].map((v, i) => words(shownNumber(v), i / 2, top + 33)),
+        ...[low, (low + high) / 2, high].map((v, i) => words(shownNumber(negligible(v, high - low) ? 0 : v), i / 2, top + 33)),
         svgElement("text", { x: margin + stripWidth + 14, y: top + 17, fill: faint }, label),
       ]),
   };
+}
+
+function negligible(v: number, range: number): boolean {
+  return Math.abs(v) < 1e-6 * range;
 }
 
 /** For the caption: how many numbers are drawn as holes. */

@@ -34,7 +34,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
 const longestBlock = 0xffff;
 
 function stored(data: Uint8Array): Uint8Array {
-  const parts = [Uint8Array.of(0x78, 0x01)];
+  const parts: Uint8Array[] = [Uint8Array.of(0x78, 0x01)];
   for (let at = 0; at === 0 || at < data.length; at += longestBlock) {
     const block = data.subarray(at, at + longestBlock);
     const n = block.length;

@@ -15,17 +15,15 @@ export interface LCurvePlotOptions extends FigureOptions {
  */
 export function lCurvePlot(choice: LambdaChoice, options: LCurvePlotOptions = {}): Promise<string> {
   requireSome("lCurvePlot", choice.curve.length, "λ on the curve");
-  const marked = [choice, ...(options.compare ?? [])].map(({ method, lambda, chosen }) => ({
-    x: chosen.residualNorm,
-    y: chosen.solutionNorm,
-    text: `${method === "L-curve" ? "corner" : method}, λ = ${shownNumber(lambda)}`,
-  }));
+  const named = ({ method, lambda }: LambdaChoice) => `${method === "L-curve" ? "corner" : method}, λ = ${shownNumber(lambda)}`;
+  const at = ({ chosen }: LambdaChoice) => ({ x: chosen.residualNorm, y: chosen.solutionNorm });
   const points = choice.curve.map(({ residualNorm, solutionNorm }) => ({ x: residualNorm, y: solutionNorm }));
+  const others = (options.compare ?? []).map((other) => ({ label: named(other), points: [at(other)], isDots: true }));
   const panel = {
     x: { label: "‖A x − b‖", log: true },
     y: { label: "‖L x‖", log: true },
-    series: [{ label: "L-curve", points }],
-    marked,
+    series: [{ label: "L-curve", points }, ...others],
+    marked: [{ ...at(choice), text: named(choice) }],
     height: 360,
   };
   return curvesFigure("L-curve", [panel], options, [choice.reason]);

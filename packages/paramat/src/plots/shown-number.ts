@@ -9,6 +9,12 @@ export function shownNumber(x: number, digits = 3): string {
   return signed(mantissa === "1" ? power : mantissa === "-1" ? `-${power}` : `${mantissa}·${power}`);
 }
 
+/** A power of ten as one: 1, 10, 10³, 10⁻⁴. */
+export function shownPower(x: number): string {
+  const exponent = Math.round(Math.log10(x));
+  return exponent === 0 ? "1" : exponent === 1 ? "10" : `10${raised(exponent)}`;
+}
+
 function raised(exponent: number): string {
   const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   return [...String(exponent)].map((c) => (c === "-" ? "⁻" : digits[Number(c)])).join("");

@@ -30,18 +30,18 @@ export async function weightImages(W: Value | Readonly<Record<string, Value>>, o
       const numbers = await weights.read();
       const rows = numbers.length / pixels;
       const pictures = Array.from({ length: rows }, (_, r) => ({
-        label: [name, labels?.[r] ?? String(r)].filter((part) => part !== "").join(", "),
+        label: labels?.[r] ?? String(r),
         pixels: below(numbers.subarray(r * pixels, (r + 1) * pixels), height * across, channels),
         height: height * channels,
         width: across,
       }));
-      return { numbers, pictures };
+      return { name, numbers, pictures };
     }),
   );
   const all = groups.flatMap(({ numbers }) => [...numbers]);
   requireSome("weightImages", all.length, "rows");
   const scale = divergingScale(all);
-  const panels = groups.map(({ pictures }) => imageGrid(pictures, scale, { width, columns, largest: 112 }));
+  const panels = groups.map(({ name, pictures }) => imageGrid(pictures, scale, { width, columns, largest: 112, heading: name }));
   const title = options.title ?? "Weights as images";
   return figure({ title, panels: [...panels, scaleStrip(scale, "weight, one scale for all")], caption: holes(all) }, options);
 }
