@@ -4,9 +4,9 @@ import { iterate } from "./iterate.js";
 import { type MinimizeOptions, requireFinite } from "./minimize-options.js";
 import { defaultProducts, forcing } from "./newton-cg.js";
 import type { Outcome } from "./outcome.js";
-import { problemOf } from "./problem.js";
+import { type Product, problemOf } from "./problem.js";
 import { steihaug } from "./steihaug.js";
-import { dot, plus } from "./tree-vector.js";
+import { plus } from "./tree-vector.js";
 import { gainRatio } from "./trust-region.js";
 
 /** f(θ) = ℓ(m(θ)) + R(θ). */
@@ -50,21 +50,22 @@ export async function gaussNewton<P extends Tree, Z extends Tree>(
     };
   };
   const problem = problemOf("gaussNewton", f, params, { ...options, curvature });
+  const { vectors } = problem;
   const start = await problem.pointAt(params);
   let damping: number | undefined;
   let growth = 2;
   return iterate("gaussNewton", problem, start, options, async (at) => {
-    const product = problem.curvatureAt(at.params);
-    damping ??= (initialDamping * (await dot(at.gradient, product(at.gradient)))) / at.gradientNorm ** 2;
+    const product = await problem.curvatureAt(at.params);
+    damping ??= (initialDamping * (await vectors.dot(at.gradient, await product(at.gradient, vectors)))) / at.gradientNorm ** 2;
     for (let trial = 0; trial < 60; trial++) {
       const mu: number = damping;
-      const { step, slope, predicted, length } = await steihaug((v: P) => plus(product(v), mu, v), at.gradient, {
+      const { step, slope, predicted, length } = await steihaug(vectors, damped(product, mu), at.gradient, {
         radius: Number.POSITIVE_INFINITY,
         tolerance: forcing(at.gradientNorm, start.gradientNorm),
         maxProducts,
       });
       if (!(slope < 0)) break;
-      const point = await problem.pointAt(plus(at.params, 1, step));
+      const point = await problem.pointAt(vectors.plus(at.params, 1, step));
       // The damped model promises less than the model by ½μ‖p‖².
       const ratio = gainRatio(problem, at, point, predicted + 0.5 * mu * length ** 2);
       if (ratio > 1e-4) {
@@ -77,4 +78,9 @@ export async function gaussNewton<P extends Tree, Z extends Tree>(
     }
     return { stalled: "no step makes the value smaller, however damped: rounding has been reached, or the loss is not convex" };
   });
+}
+
+/** v ↦ (B + μI)v. */
+function damped<P extends Tree>(product: Product<P>, mu: number): Product<P> {
+  return async (v, within) => within.plus(await product(v, within), mu, v);
 }

@@ -2,10 +2,13 @@ import type { Tree } from "@paramat/core";
 import { type MinimizeOptions, settled } from "./minimize-options.js";
 import { type IterationRow, type Outcome, outcome, type Status } from "./outcome.js";
 import type { Point, Problem } from "./problem.js";
-import { norm, pacerFor } from "./tree-vector.js";
+import { pacerFor } from "./tree-vector.js";
+import { retain } from "./vectors.js";
 
-/** One iteration: where it leads and how far that is, or why there is nowhere to go. */
-export type Move<P extends Tree> = { readonly point: Point<P>; readonly step: number } | { readonly stalled: string };
+/** One iteration: where it leads and how far that is, and the vectors that the next will use besides; or why there is nowhere to go. */
+export type Move<P extends Tree> =
+  | { readonly point: Point<P>; readonly step: number; readonly holds?: readonly Tree[] }
+  | { readonly stalled: string };
 
 /**
  * The loop of every method: tests for convergence, history, progress, and the outcome; `next` is the method.
@@ -25,20 +28,22 @@ export async function iterate<P extends Tree>(
     const { value, gradientNorm } = at;
     const row = { iteration: history.length, value, gradientNorm, step, evaluations: problem.evaluations() };
     history.push(row);
+    if (progress && history.length > 1) retain(at.params);
     await progress?.(row, at.params);
   };
   const finish = (status: Status, reason: string): Outcome<P> => {
-    const { params, value, gradientNorm } = at;
+    const { params, value, gradientNorm, doubt } = at;
+    problem.vectors.keepOnly(params);
     return outcome({
       method,
-      status,
+      status: doubt !== undefined && status === "converged" ? "stalled" : status,
       params,
       value,
       gradientNorm,
       iterations: history.length - 1,
       evaluations: problem.evaluations(),
       history,
-      reason,
+      reason: doubted(reason, doubt, problem.doubts()),
     });
   };
   const watch = watchProgress(problem);
@@ -74,11 +79,18 @@ export async function iterate<P extends Tree>(
     at = move.point;
     await note(move.step);
     if (!isFinitePoint(at)) continue;
-    if (stepTolerance > 0 && move.step <= stepTolerance * (1 + (await norm(before.params))))
+    if (stepTolerance > 0 && move.step <= stepTolerance * (1 + (await problem.vectors.norm(before.params))))
       return finish("converged", `‖step‖ ${move.step.toExponential(1)} is within the tolerance`);
     if (valueTolerance > 0 && Math.abs(before.value - at.value) <= valueTolerance * Math.max(1, Math.abs(before.value)))
       return finish("converged", `the value changed by ${Math.abs(before.value - at.value).toExponential(1)}, within the tolerance`);
+    problem.vectors.keepOnly(at.params, at.gradient, ...(move.holds ?? []));
   }
+}
+
+/** The reason, with what is to be said of evaluations that were not exact. */
+function doubted(reason: string, atEnd: string | undefined, doubts: number): string {
+  if (atEnd !== undefined) return `${reason}; but value and gradient are not exact there: ${atEnd}`;
+  return doubts > 0 ? `${reason}; ${doubts} evaluation${doubts === 1 ? "" : "s"} on the way had not been exact` : reason;
 }
 
 export function isFinitePoint(point: Point<Tree>): boolean {

@@ -6,7 +6,7 @@ import { strongWolfe } from "./line-search/strong-wolfe.js";
 import type { MinimizeOptions } from "./minimize-options.js";
 import type { Outcome } from "./outcome.js";
 import { type Objective, problemOf } from "./problem.js";
-import { dot, plus, scaled } from "./tree-vector.js";
+import type { Vectors } from "./vectors.js";
 
 export interface LbfgsOptions<P extends Tree = Tree> extends MinimizeOptions<P> {
   /** How many pairs (s, y) are kept; default 10. */
@@ -31,11 +31,12 @@ export async function lbfgs<P extends Tree>(f: Objective<P>, params: P, options:
   const { memory = 10, lineSearch = strongWolfe() } = options;
   requireCount("lbfgs", "memory", memory, 1);
   const problem = problemOf("lbfgs", f, params, options);
+  const { dot, plus, scaled } = problem.vectors;
   const start = await problem.pointAt(params);
   let pairs: readonly Pair<P>[] = [];
   return iterate("lbfgs", problem, start, options, async (at) => {
     const downhill = async () => {
-      const direction = await twoLoops(at.gradient, pairs);
+      const direction = await twoLoops(problem.vectors, at.gradient, pairs);
       return { direction, slope: await dot(direction, at.gradient) };
     };
     let { direction, slope } = await downhill();
@@ -51,21 +52,29 @@ export async function lbfgs<P extends Tree>(f: Objective<P>, params: P, options:
     const [sy, ss, yy] = [await dot(s, y), await dot(s, s), await dot(y, y)];
     // Only pairs that show positive curvature keep H positive definite.
     if (sy > problem.epsilon * Math.sqrt(ss * yy)) pairs = [...pairs, { s, y, rho: 1 / sy }].slice(-memory);
-    return { point: found.point, step: Math.sqrt(ss) };
+    return { point: found.point, step: Math.sqrt(ss), holds: pairs.flatMap(({ s: step, y: change }) => [step, change]) };
   });
 }
 
 /** −H g by the two loops over the pairs. */
-async function twoLoops<P extends Tree>(gradient: P, pairs: readonly Pair<P>[]): Promise<P> {
+async function twoLoops<P extends Tree>(vectors: Vectors, gradient: P, pairs: readonly Pair<P>[]): Promise<P> {
+  const part = vectors.part();
+  const { dot, plus, scaled } = part;
   let q = gradient;
   const shares: number[] = [];
   for (const { s, y, rho } of [...pairs].reverse()) {
     const share = rho * (await dot(s, q));
     shares.push(share);
     q = plus(q, -share, y);
+    part.keepOnly(q);
   }
   const last = pairs.at(-1);
   let r = last ? scaled(1 / (last.rho * (await dot(last.y, last.y))), q) : q;
-  for (const { s, y, rho } of pairs) r = plus(r, (shares.pop() as number) - rho * (await dot(y, r)), s);
-  return scaled(-1, r);
+  for (const { s, y, rho } of pairs) {
+    r = plus(r, (shares.pop() as number) - rho * (await dot(y, r)), s);
+    part.keepOnly(r);
+  }
+  const direction = vectors.scaled(-1, r);
+  part.keepOnly();
+  return direction;
 }

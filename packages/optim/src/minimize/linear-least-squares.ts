@@ -1,31 +1,24 @@
-import {
-  concat,
-  leaves,
-  linearize,
-  mapLeaves,
-  mul,
-  NotLinearError,
-  rebuild,
-  reshape,
-  slice,
-  sub,
-  type Tree,
-  type Value,
-  zipLeaves,
-} from "@paramat/core";
-import { type IterativeOptions, lsqr } from "@paramat/layers";
-import { keepInScope } from "../training/training-state.js";
+import { leaves, linearize, mapLeaves, NotLinearError, rebuild, sub, type Tree, zipLeaves } from "@paramat/core";
+import { requireCount } from "../require-count.js";
+import { type LinearMap, lsqr } from "./lsqr.js";
 import { requireFinite } from "./minimize-options.js";
-import { norm, plus } from "./tree-vector.js";
+import { plus, scaled, sizeOfTree } from "./tree-vector.js";
+import { type Vectors, vectorsLike } from "./vectors.js";
 
-export interface LinearLeastSquaresOptions extends Omit<IterativeOptions, "preconditioner"> {
+export interface LinearLeastSquaresOptions {
   /** λ of ½λ‖θ‖²; default 0, and then of several minimizers the nearest to the given parameters is found. */
   readonly lambda?: number;
+  /** Stops where the residual is this small beside the target, or the gradient beside the residual and J; default 100 ε. */
+  readonly tolerance?: number;
+  /** Default twice the number of parameters or of outputs, whichever is more; at least 100 and at most 10 000. */
+  readonly maxIterations?: number;
+  /** Once aborted, it stops after the iteration under way, with the status "interrupted". */
+  readonly signal?: AbortSignal;
 }
 
 export interface LinearLeastSquaresResult<P extends Tree> {
   readonly params: P;
-  readonly status: "converged" | "limit";
+  readonly status: "converged" | "limit" | "interrupted";
   /** ½‖m(θ) − c‖² + ½λ‖θ‖². */
   readonly value: number;
   /** Of that, computed afresh. */
@@ -45,7 +38,6 @@ export interface LinearLeastSquaresResult<P extends Tree> {
  * @param target c, of the form of m(θ)
  * @param params where to begin; its form is that of the result
  * @throws NotLinearError if m turns out not to be affine; ShapeError if the target has another form; RangeError if an option is outside its range
- * @remarks The host reads scalars on the way, so the backend must have `readSync`.
  */
 export async function linearLeastSquares<P extends Tree, Z extends Tree>(
   model: (params: P) => Z,
@@ -53,78 +45,77 @@ export async function linearLeastSquares<P extends Tree, Z extends Tree>(
   params: P,
   options: LinearLeastSquaresOptions = {},
 ): Promise<LinearLeastSquaresResult<P>> {
-  const { lambda = 0, ...iterative } = options;
+  const vectors = vectorsLike(params);
+  const found = await solveIn(vectors, model, target, params, options);
+  vectors.keepOnly(found.params);
+  return found;
+}
+
+/** The same, with all that it makes, the result too, in `vectors`. */
+export async function solveIn<P extends Tree, Z extends Tree>(
+  vectors: Vectors,
+  model: (params: P) => Z,
+  target: Z,
+  params: P,
+  { lambda = 0, tolerance, maxIterations, signal }: LinearLeastSquaresOptions,
+): Promise<LinearLeastSquaresResult<P>> {
   requireFinite("linearLeastSquares", "lambda", lambda);
-  const J = linearize(model, params);
-  const damping = Math.sqrt(lambda);
-  const outputs = leaves(J.value).reduce((count, leaf) => count + leaf.size, 0);
-  const gap = rebuild(
-    J.value,
-    zipLeaves("linearLeastSquares", J.value, target).map(([z, c]) => sub(c, z)),
+  if (tolerance !== undefined) requireFinite("linearLeastSquares", "tolerance", tolerance);
+  if (maxIterations !== undefined) requireCount("linearLeastSquares", "maxIterations", maxIterations, 0);
+  const [first] = leaves(params);
+  if (!first) throw new TypeError("linearLeastSquares: the tree of parameters has no leaves; there must be at least one array to find");
+  const { epsilon } = first.backend;
+  const { make, norm } = vectors;
+  const start = mapLeaves(params, (leaf) => leaf.array);
+  const J = vectors.hold(() => linearize(model, start));
+  const gap = make(() =>
+    rebuild(
+      J.value,
+      zipLeaves("linearLeastSquares", J.value, target).map(([z, c]) => sub(c, z)),
+    ),
   );
+  const most = maxIterations ?? Math.min(10_000, Math.max(100, 2 * sizeOfTree(params), 2 * sizeOfTree(gap)));
   // A step s from the parameters minimizes ‖J s − gap‖² + λ‖s + θ₀‖².
-  const flatParams = row(params);
-  const right = damping === 0 ? row(gap) : concat([row(gap), mul(flatParams, -damping)], { axis: 1 });
-  const solve = () =>
-    lsqr(
-      {
-        apply(s) {
-          const image = row(J.apply(unrow(params, s)));
-          return damping === 0 ? image : concat([image, mul(s, damping)], { axis: 1 });
-        },
-        applyTranspose(z) {
-          const back = row(J.applyTranspose(unrow(J.value, damping === 0 ? z : slice(z, 1, 0, outputs))));
-          return damping === 0 ? back : plus(back, damping, slice(z, 1, outputs));
-        },
-      },
-      right,
-      { tolerance: 100 * flatParams.backend.epsilon, ...iterative },
-    );
-  const found = keepInScope(flatParams.backend, solve, ({ solution }) => solution);
-  const solution = plus(
-    mapLeaves(params, (leaf) => leaf.array),
-    1,
-    unrow(params, found.solution),
-  );
-  const residual = plus(model(solution), -1, target);
-  await requireAffine(
-    plus(plus(residual, 1, gap), -1, J.apply(unrow(params, found.solution))),
-    await norm(gap),
-    flatParams.backend.epsilon,
-  );
-  const isDone = found.outcome === "solved" || found.outcome === "least squares";
+  const damping = Math.sqrt(lambda);
+  const stop = { tolerance: tolerance ?? 100 * epsilon, maxIterations: most, signal };
+  const {
+    solution: step,
+    isDone,
+    iterations,
+    condition,
+  } = damping === 0
+    ? await lsqr(vectors, J, gap, stop)
+    : await lsqr(vectors, damped(J, damping), [gap, vectors.scaled(-damping, start)] as const, stop);
+  const solution = vectors.plus(start, 1, step);
+  const residual = make(() => plus(model(solution), -1, target));
+  const surprise = make(() => plus(plus(residual, 1, gap), -1, J.apply(step)));
+  requireAffine(await norm(surprise), await norm(gap), epsilon);
+  const gradientNorm = await norm(make(() => plus(J.applyTranspose(residual), lambda, solution)));
   return {
     params: solution,
-    status: isDone ? "converged" : "limit",
+    status: isDone ? "converged" : signal?.aborted ? "interrupted" : "limit",
     value: 0.5 * (await norm(residual)) ** 2 + 0.5 * lambda * (await norm(solution)) ** 2,
-    gradientNorm: await norm(plus(J.applyTranspose(residual), lambda, solution)),
-    iterations: found.iterations,
-    condition: found.condition,
-    ...(!isDone && found.remedy !== undefined && { remedy: found.remedy }),
+    gradientNorm,
+    iterations,
+    condition,
+    ...(!isDone && {
+      remedy: `‖gradient‖ is ${gradientNorm.toExponential(1)} after ${iterations} iterations; raise maxIterations, scale the parameters alike, or ask for a larger tolerance`,
+    }),
   };
 }
 
-/** All entries as one example, [1, entries]. */
-function row(tree: Tree): Value {
-  const rows = leaves(tree).map((leaf) => reshape(leaf, [1, leaf.size]));
-  return rows.length === 1 ? (rows[0] as Value) : concat(rows, { axis: 1 });
+/** s ↦ (J s, √λ s). */
+function damped<P extends Tree, Z extends Tree>(J: LinearMap<P, Z>, damping: number): LinearMap<P, readonly [Z, P]> {
+  return {
+    apply: (s) => [J.apply(s), scaled(damping, s)],
+    applyTranspose: ([z, s]) => plus(J.applyTranspose(z), damping, s),
+  };
 }
 
-/** The tree of the form of `like` with the entries of [1, entries]. */
-function unrow<T extends Tree>(like: T, flat: Value): T {
-  let from = 0;
-  return mapLeaves(like, (leaf) => {
-    const part = slice(flat, 1, from, from + leaf.size);
-    from += leaf.size;
-    return reshape(part, leaf.shape);
-  });
-}
-
-/** @param surprise m(θ) minus what the linearization says */
-async function requireAffine(surprise: Tree, scale: number, epsilon: number): Promise<void> {
-  const size = await norm(surprise);
-  if (size > 1e4 * epsilon * (1 + scale))
+/** @param surprise by how much m(θ) differs from what the linearization says */
+function requireAffine(surprise: number, scale: number, epsilon: number): void {
+  if (surprise > 1e4 * epsilon * (1 + scale))
     throw new NotLinearError(
-      `linearLeastSquares: the model is not affine: at the solution it differs from its linearization by ${size.toExponential(1)}; use gaussNewton`,
+      `linearLeastSquares: the model is not affine: at the solution it differs from its linearization by ${surprise.toExponential(1)}; use gaussNewton`,
     );
 }

@@ -1,4 +1,4 @@
-import { leaves, type Tree } from "@paramat/core";
+import type { Tree } from "@paramat/core";
 import { requireCount } from "../require-count.js";
 import { iterate } from "./iterate.js";
 import { armijo } from "./line-search/armijo.js";
@@ -7,6 +7,7 @@ import type { MinimizeOptions } from "./minimize-options.js";
 import type { Outcome } from "./outcome.js";
 import { type Objective, problemOf } from "./problem.js";
 import { steihaug } from "./steihaug.js";
+import { sizeOfTree } from "./tree-vector.js";
 
 export interface NewtonCgOptions<P extends Tree = Tree> extends MinimizeOptions<P> {
   /** Products with the Hessian in one iteration at most; default twice the number of parameters, at most 500. */
@@ -28,7 +29,7 @@ export async function newtonCg<P extends Tree>(f: Objective<P>, params: P, optio
   const start = await problem.pointAt(params);
   return iterate("newtonCg", problem, start, options, async (at) => {
     const tolerance = forcing(at.gradientNorm, start.gradientNorm);
-    const { step, slope, length } = await steihaug(problem.curvatureAt(at.params), at.gradient, {
+    const { step, slope, length } = await steihaug(problem.vectors, await problem.curvatureAt(at.params), at.gradient, {
       radius: Number.POSITIVE_INFINITY,
       tolerance,
       maxProducts,
@@ -44,5 +45,5 @@ export function forcing(gradientNorm: number, atStart: number): number {
 }
 
 export function defaultProducts(params: Tree): number {
-  return Math.min(500, 2 * leaves(params).reduce((count, leaf) => count + leaf.size, 0) + 1);
+  return Math.min(500, 2 * sizeOfTree(params) + 1);
 }

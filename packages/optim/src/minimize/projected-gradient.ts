@@ -20,7 +20,7 @@ export async function projectedGradient<P extends Tree>(
   return forwardBackward(
     "projectedGradient",
     f,
-    { value: async () => 0, prox: (at) => project(at) },
+    { prox: (at) => project(at) },
     aligned("projectedGradient", params, project(params)),
     options,
   );

@@ -3,7 +3,6 @@ import { isFinitePoint, iterate } from "./iterate.js";
 import type { MinimizeOptions } from "./minimize-options.js";
 import type { Outcome } from "./outcome.js";
 import { aligned, type Objective, type Point, type Problem, problemOf } from "./problem.js";
-import { dot, norm, plus } from "./tree-vector.js";
 
 /** R with argmin_V R(V) + ‖V − W‖²/(2τ); a regularizer whose proximal map is known is one. */
 export interface Proximable<P extends Tree> {
@@ -35,13 +34,12 @@ export async function proximalGradient<P extends Tree>(
     throw new TypeError(
       "proximalGradient: the penalty has no proximal map; give one that has `prox(params, tau)`, or smooth it and use lbfgs",
     );
-  const value = async (at: P) => (await penalty(at).read())[0] as number;
-  return forwardBackward("proximalGradient", f, { value, prox: (at, tau) => prox(at, tau) }, params, options);
+  return forwardBackward("proximalGradient", f, { value: (at) => penalty(at), prox: (at, tau) => prox(at, tau) }, params, options);
 }
 
-/** R as the method uses it: the value is read. */
+/** R as the method uses it; without a value it is 0 wherever the method goes. */
 export interface Backward<P extends Tree> {
-  value(params: P): Promise<number>;
+  value?(params: P): Value;
   prox(params: P, tau: number): P;
 }
 
@@ -55,6 +53,8 @@ export async function forwardBackward<P extends Tree>(
 ): Promise<Outcome<P>> {
   const { accelerate = true } = options;
   const problem = problemOf(method, f, params, options);
+  const { dot, make, norm, plus } = problem.vectors;
+  const penaltyAt = async (at: P) => (backward.value ? problem.vectors.read(() => (backward.value as (at: P) => Value)(at)) : 0);
   const first = await problem.pointAt(params);
   let tau = await firstStep(problem, first);
   // θ itself, extrapolated to y by the momentum t.
@@ -62,13 +62,13 @@ export async function forwardBackward<P extends Tree>(
   let t = 1;
   const mapped = async (from: Point<P>) => {
     for (;;) {
-      const z = aligned(method, from.params, backward.prox(plus(from.params, -tau, from.gradient), tau));
+      const z = make(() => aligned(method, from.params, backward.prox(plus(from.params, -tau, from.gradient), tau)));
       const move = plus(z, -1, from.params);
       const length = await norm(move);
       const value = await problem.valueAt(z);
       const bound = from.value + (await dot(from.gradient, move)) + length ** 2 / (2 * tau);
       const isBelow = value <= bound + problem.noise(from.value);
-      if (isBelow || !isFinitePoint(from) || !(tau > Number.MIN_VALUE * 4)) return { z, length, value: value + (await backward.value(z)) };
+      if (isBelow || !isFinitePoint(from) || !(tau > Number.MIN_VALUE * 4)) return { z, length, value: value + (await penaltyAt(z)) };
       tau /= 2;
     }
   };
@@ -77,9 +77,10 @@ export async function forwardBackward<P extends Tree>(
     value,
     gradient: from.gradient,
     gradientNorm: length / tau,
+    ...(from.doubt !== undefined && { doubt: from.doubt }),
   });
   const probe = isFinitePoint(first) ? (await mapped(first)).length / tau : Number.NaN;
-  const start: Point<P> = { ...first, value: first.value + (await backward.value(first.params)), gradientNorm: probe };
+  const start: Point<P> = { ...first, value: first.value + (await penaltyAt(first.params)), gradientNorm: probe };
   return iterate(method, problem, start, options, async (at) => {
     const isExtrapolated = t > 1;
     let from = await problem.pointAt(y);
@@ -97,12 +98,13 @@ export async function forwardBackward<P extends Tree>(
     const after = turnsBack || !accelerate ? 1 : (1 + Math.sqrt(1 + 4 * t * t)) / 2;
     y = after > 1 ? plus(next.params, (t - 1) / after, move) : next.params;
     t = after;
-    return { point: next, step };
+    return { point: next, step, holds: [y] };
   });
 }
 
 /** 1/L for the curvature L of f along its gradient; 1 where that is not positive. */
 async function firstStep<P extends Tree>(problem: Problem<P>, { params, gradient, gradientNorm }: Point<P>): Promise<number> {
+  const { norm, plus } = problem.vectors;
   const delta = (Math.sqrt(problem.epsilon) * (1 + (await norm(params)))) / gradientNorm;
   if (!(Number.isFinite(delta) && delta > 0)) return 1;
   const beside = await problem.pointAt(plus(params, -delta, gradient));

@@ -5,7 +5,6 @@ import { type LineSearch, noDescent } from "./line-search/line-search.js";
 import type { MinimizeOptions } from "./minimize-options.js";
 import type { Outcome } from "./outcome.js";
 import { type Objective, problemOf } from "./problem.js";
-import { dot, plus, scaled } from "./tree-vector.js";
 
 export interface SteepestDescentOptions<P extends Tree = Tree> extends MinimizeOptions<P> {
   /** Default `armijo()`. */
@@ -24,6 +23,7 @@ export async function steepestDescent<P extends Tree>(
 ): Promise<Outcome<P>> {
   const { lineSearch = armijo() } = options;
   const problem = problemOf("steepestDescent", f, params, options);
+  const { dot, plus, scaled } = problem.vectors;
   const start = await problem.pointAt(params);
   let initial = start.gradientNorm > 0 ? 1 / start.gradientNorm : 1;
   return iterate("steepestDescent", problem, start, options, async (at) => {

@@ -1,5 +1,7 @@
 import type { Tree } from "@paramat/core";
-import { dot, norm, pacerFor, plus, scaled } from "./tree-vector.js";
+import type { Product } from "./problem.js";
+import { pacerFor } from "./tree-vector.js";
+import type { Vectors } from "./vectors.js";
 
 export interface SteihaugOptions {
   /** Δ; ∞ asks for no bound. */
@@ -23,10 +25,19 @@ export interface SteihaugResult<P extends Tree> {
  * p that nearly minimizes ⟨g, p⟩ + ½⟨p, Bp⟩ over ‖p‖ ≤ Δ by conjugate gradients, up to the boundary, or along a direction of negative curvature to it
  * (Steihaug, 1983; Nocedal & Wright, Numerical Optimization, algorithm 7.2). Without a bound, what was found before negative curvature showed, or −g
  * (algorithm 7.1).
+ * @param vectors hold the step
  * @param product v ↦ Bv, B symmetric
  */
-export async function steihaug<P extends Tree>(product: (v: P) => P, gradient: P, options: SteihaugOptions): Promise<SteihaugResult<P>> {
+export async function steihaug<P extends Tree>(
+  vectors: Vectors,
+  product: Product<P>,
+  gradient: P,
+  options: SteihaugOptions,
+): Promise<SteihaugResult<P>> {
   const { radius, tolerance, maxProducts } = options;
+  // What is made on the way is freed on the way: there may be hundreds of products.
+  const part = vectors.part();
+  const { dot, norm, plus, scaled } = part;
   let p = scaled(0, gradient);
   let r = gradient;
   let d = scaled(-1, gradient);
@@ -35,31 +46,37 @@ export async function steihaug<P extends Tree>(product: (v: P) => P, gradient: P
   const enough = tolerance * Math.sqrt(rr);
   const done = async (step: P, end: SteihaugResult<P>["end"], residual: P): Promise<SteihaugResult<P>> => {
     const slope = await dot(gradient, step);
+    const length = await norm(step);
     // Bp = r − g, so ⟨g, p⟩ + ½⟨p, Bp⟩ = ½⟨g + r, p⟩.
-    return { step, end, slope, predicted: -0.5 * (slope + (await dot(residual, step))), length: await norm(step) };
+    const predicted = -0.5 * (slope + (await dot(residual, step)));
+    const kept = vectors.scaled(1, step);
+    part.keepOnly();
+    return { step: kept, end, slope, predicted, length };
   };
   for (let products = 0; products < maxProducts && Math.sqrt(rr) > enough; products++) {
     await pace();
-    const Bd = product(d);
+    const Bd = await product(d, part);
     const curvature = await dot(d, Bd);
     if (!(curvature > 0)) {
-      if (radius < Number.POSITIVE_INFINITY) return toBoundary(p, d, Bd, r, radius, "negative curvature", done);
+      if (radius < Number.POSITIVE_INFINITY) return toBoundary(part, p, d, Bd, r, radius, "negative curvature", done);
       return products === 0 ? done(d, "negative curvature", plus(r, 1, Bd)) : done(p, "negative curvature", r);
     }
     const alpha = rr / curvature;
     const next = plus(p, alpha, d);
-    if (radius < Number.POSITIVE_INFINITY && (await norm(next)) >= radius) return toBoundary(p, d, Bd, r, radius, "boundary", done);
+    if (radius < Number.POSITIVE_INFINITY && (await norm(next)) >= radius) return toBoundary(part, p, d, Bd, r, radius, "boundary", done);
     p = next;
     r = plus(r, alpha, Bd);
     const after = await dot(r, r);
     d = plus(scaled(-1, r), after / rr, d);
     rr = after;
+    part.keepOnly(p, r, d);
   }
   return done(p, Math.sqrt(rr) > enough ? "limit" : "tolerance", r);
 }
 
 /** p + τd with ‖p + τd‖ = Δ, τ ≥ 0. */
 async function toBoundary<P extends Tree>(
+  { dot, plus }: Vectors,
   p: P,
   d: P,
   Bd: P,

@@ -6,7 +6,6 @@ import { defaultProducts, forcing } from "./newton-cg.js";
 import type { Outcome } from "./outcome.js";
 import { type Curvature, type Objective, type Point, type Problem, problemOf } from "./problem.js";
 import { steihaug } from "./steihaug.js";
-import { plus } from "./tree-vector.js";
 
 export interface TrustRegionOptions<P extends Tree = Tree> extends MinimizeOptions<P> {
   /** Δ of the first iteration; default 1. */
@@ -34,11 +33,11 @@ export async function trustRegion<P extends Tree>(f: Objective<P>, params: P, op
   const start = await problem.pointAt(params);
   let radius = initialRadius;
   return iterate("trustRegion", problem, start, options, async (at) => {
-    const product = problem.curvatureAt(at.params);
+    const product = await problem.curvatureAt(at.params);
     const tolerance = forcing(at.gradientNorm, start.gradientNorm);
     for (let trial = 0; trial < 60; trial++) {
-      const { step, predicted, length, end } = await steihaug(product, at.gradient, { radius, tolerance, maxProducts });
-      const point = await problem.pointAt(plus(at.params, 1, step));
+      const { step, predicted, length, end } = await steihaug(problem.vectors, product, at.gradient, { radius, tolerance, maxProducts });
+      const point = await problem.pointAt(problem.vectors.plus(at.params, 1, step));
       const ratio = gainRatio(problem, at, point, predicted);
       if (ratio < 0.25) radius = 0.25 * length;
       else if (ratio > 0.75 && (end === "boundary" || end === "negative curvature")) radius = Math.min(2 * radius, maxRadius);

@@ -16,7 +16,7 @@ describe("newtonCg", () => {
   it("says what to use where there is no Hessian", async () => {
     const f = { valueAndGradient: async (x: Value) => ({ value: 1, gradient: x }) };
     await expect(newtonCg(f, ndarray(backend, [1]))).rejects.toThrow(
-      "newtonCg: the objective comes with a gradient and no Hessian; give a function in ops, or use lbfgs",
+      "newtonCg: the objective comes with a gradient and no Hessian; give a function in ops, or hessianAt, or use lbfgs",
     );
   });
 });

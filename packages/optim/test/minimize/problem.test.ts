@@ -17,7 +17,8 @@ describe("problemOf", () => {
     expect(point.gradientNorm).toBeCloseTo(Math.hypot(99, 100), 11);
     expect(await problem.valueAt(x)).toBeCloseTo(25.25, 12);
     const [[a = 0, b = 0] = [], [c = 0, d = 0] = []] = hessian(rosenbrock)(x).toNested() as number[][];
-    const product = problem.curvatureAt(x)(v).toArray();
+    const apply = await problem.curvatureAt(x);
+    const product = (await apply(v, problem.vectors)).toArray();
     [a + 2 * b, c + 2 * d].forEach((t, i) => void expect(product[i]).toBeCloseTo(t, 10));
     expect(problem.evaluations()).toEqual({ value: 2, gradient: 1, hessianVector: 1 });
   });

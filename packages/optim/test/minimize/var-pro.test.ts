@@ -1,7 +1,8 @@
-import { add, matmul, mul, ndarray, square, sum, tanh, type Value } from "@paramat/core";
+import { add, matmul, mul, ndarray, square, sub, sum, tanh, type Value } from "@paramat/core";
 import { leastSquares, softmaxCrossEntropy } from "@paramat/layers";
-import { lbfgs, type VarProOptions, varPro } from "@paramat/optim";
+import { lbfgs, newtonCg, trustRegion, type VarProOptions, varPro } from "@paramat/optim";
 import { describe, expect, it } from "vitest";
+import { vectorsLike } from "../../src/minimize/vectors.js";
 import { backend } from "./problems.js";
 
 const Y = ndarray(
@@ -82,6 +83,76 @@ describe.each(["leastSquares", "softmaxCrossEntropy"] as const)("varPro with %s"
         .toArray()
         .forEach((g: number, i: number) => void expect(Math.abs(g - (plain.gradient.toArray()[i] as number))).toBeLessThanOrEqual(1e-9));
     }
+  });
+});
+
+const other = ndarray(
+  backend,
+  Array.from({ length: 3 }, (_, i) => [0, 1, 2, 3].map((j) => Math.sin(5 * i + 3 * j + 1))),
+);
+
+describe.each(["leastSquares", "softmaxCrossEntropy"] as const)("the Hessian of varPro with %s", (loss) => {
+  const vectors = vectorsLike(theta);
+  const inner = (a: Value, b: Value) => sum(mul(a, b)).item();
+
+  it("is that of φ: Taylor's remainder of the gradient vanishes with h²", async () => {
+    for (const compile of [true, false]) {
+      const problem = varPro({ ...options(loss), compile });
+      const { gradient } = await problem.valueAndGradient(theta);
+      const apply = await problem.hessianAt(theta);
+      const Hv = await apply(direction, vectors);
+      expect(Math.abs(inner(Hv, direction))).toBeGreaterThan(1e-3);
+      const remainders: number[] = [];
+      for (const h of [2 ** -5, 2 ** -6, 2 ** -7, 2 ** -8]) {
+        const there = await problem.valueAndGradient(add(theta, mul(h, direction)));
+        const remainder = sub(sub(there.gradient, gradient), mul(h, Hv));
+        remainders.push(Math.sqrt(inner(remainder, remainder)));
+      }
+      remainders.slice(1).forEach((r, i) => {
+        const order = Math.log2((remainders[i] as number) / r);
+        expect(order).toBeGreaterThan(1.85);
+        expect(order).toBeLessThan(2.2);
+      });
+    }
+  });
+
+  it("is symmetric, and the same whether W was just found or not", async () => {
+    const problem = varPro(options(loss));
+    const apply = await problem.hessianAt(theta);
+    const [Hu, Hv] = [await apply(other, vectors), await apply(direction, vectors)];
+    const scale = Math.sqrt(inner(Hu, Hu) * inner(direction, direction));
+    expect(Math.abs(inner(other, Hv) - inner(direction, Hu))).toBeLessThanOrEqual(1e-10 * scale);
+    await problem.valueAndGradient(other);
+    const again = await (await problem.hessianAt(theta))(other, vectors);
+    again.toArray().forEach((x, i) => void expect(Math.abs(x - (Hu.toArray()[i] as number))).toBeLessThanOrEqual(1e-9));
+  });
+
+  it("lets Newton's methods end where lbfgs ends, in fewer steps", async () => {
+    const start = (await lbfgs(varPro(options(loss)), theta, { gradientTolerance: 1e-2 })).params;
+    const quasi = await lbfgs(varPro(options(loss)), start, { gradientTolerance: 1e-8 });
+    for (const method of [newtonCg, trustRegion]) {
+      const found = await method(varPro(options(loss)), start, { gradientTolerance: 1e-8 });
+      expect(found.status).toBe("converged");
+      expect(found.value).toBeCloseTo(quasi.value, 10);
+      expect(found.iterations).toBeLessThan(quasi.iterations);
+      expect(found.evaluations.hessianVector).toBeGreaterThan(0);
+    }
+  });
+
+  it("does not call a point converged at which W was not found, and says so", async () => {
+    const problem = varPro({ ...options(loss), innerIterations: 1 });
+    const { last, doubt } = await problem.valueAndGradient(theta);
+    expect([last.isConverged, last.gradientNorm > 1e-6]).toEqual([false, true]);
+    expect(doubt).toMatch(/^varPro found W to ‖∂E\/∂W‖ = \d\.\de-\d only; raise lambda or innerIterations/);
+    const found = await lbfgs(problem, theta, { gradientTolerance: 1e3 });
+    expect(found.status).toBe("stalled");
+    expect(found.reason).toContain("but value and gradient are not exact there: varPro found W to ‖∂E/∂W‖ = ");
+    // W is found at the end and was not at the start.
+    const both = [varPro({ ...options(loss), innerIterations: 1 }), varPro(options(loss))] as const;
+    let asked = 0;
+    const mixed = { valueAndGradient: (at: Value) => both[asked++ === 0 ? 0 : 1].valueAndGradient(at) };
+    const healed = await lbfgs(mixed, theta, { maxIterations: 3 });
+    expect(healed.reason).toMatch(/; 1 evaluation on the way had not been exact$/);
   });
 });
 

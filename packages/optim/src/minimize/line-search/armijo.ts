@@ -1,5 +1,4 @@
 import { isFinitePoint } from "../iterate.js";
-import { plus } from "../tree-vector.js";
 import type { LineSearch } from "./line-search.js";
 
 export interface ArmijoOptions {
@@ -19,7 +18,7 @@ export function armijo({ decrease = 1e-4, maxTrials = 50 }: ArmijoOptions = {}):
     const noise = problem.noise(from.value);
     let alpha = initial;
     for (let trial = 0; trial < maxTrials; trial++) {
-      const params = plus(from.params, alpha, direction);
+      const params = problem.vectors.plus(from.params, alpha, direction);
       const value = await problem.valueAt(params);
       if (value <= from.value + decrease * alpha * slope + noise) {
         const point = await problem.pointAt(params);

@@ -1,7 +1,6 @@
 import type { Tree } from "@paramat/core";
 import { isFinitePoint } from "../iterate.js";
 import type { Point, Problem } from "../problem.js";
-import { dot, plus } from "../tree-vector.js";
 import type { LineSearch, Ray } from "./line-search.js";
 
 export interface StrongWolfeOptions {
@@ -69,9 +68,9 @@ export function strongWolfe({ decrease = 1e-4, curvature = 0.9, maxTrials = 30 }
 }
 
 async function tryAt<P extends Tree>(problem: Problem<P>, { from, direction }: Ray<P>, alpha: number): Promise<Trial<P>> {
-  const point = await problem.pointAt(plus(from.params, alpha, direction));
+  const point = await problem.pointAt(problem.vectors.plus(from.params, alpha, direction));
   if (!isFinitePoint(point)) return { alpha, value: Number.POSITIVE_INFINITY, slope: Number.NaN, point };
-  return { alpha, value: point.value, slope: await dot(point.gradient, direction), point };
+  return { alpha, value: point.value, slope: await problem.vectors.dot(point.gradient, direction), point };
 }
 
 /** Where the slope would be 0 if it were a line, or the value least if it were a parabola; a tenth away from either end. */
