@@ -66,10 +66,7 @@ export interface FitByMinimizerOptions<P extends Tree> extends TrainingOptions<P
   readonly minimizer: Minimizer;
   /** At most; counted from the start of the run and not from where it resumes. */
   readonly iterations: number;
-  /**
-   * The objective is summed over so many examples at a time, which bounds memory; methods that ask for more than gradients (`newtonCg`, `trustRegion`)
-   * need all at once, as it is if this is left out.
-   */
+  /** The objective and its derivatives are summed over so many examples at a time, in the memory of one such part; all at once if left out. */
   readonly batchSize?: number;
   /** Validates and reports after every so many iterations, and after the last; default 1. */
   readonly validateEvery?: number;

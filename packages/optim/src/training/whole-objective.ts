@@ -1,14 +1,14 @@
-import { add, compile, leaves, mapLeaves, mul, rebuild, type Tree, type Value, valueAndGrad, zeros } from "@paramat/core";
-import type { Objective } from "../minimize/problem.js";
+import { add, compile, hvp, leaves, mapLeaves, mul, rebuild, type Tree, type Value, valueAndGrad, zeros } from "@paramat/core";
+import type { Objective, ReducedObjective } from "../minimize/problem.js";
+import { type Vectors, vectorsLike } from "../minimize/vectors.js";
 import { type Batch, takeBatch } from "./examples.js";
 import type { FitByMinimizerOptions } from "./fit-options.js";
 import type { Pacer } from "./pacer.js";
 import { readScalar } from "./read-scalar.js";
-import { keepInScope } from "./training-state.js";
 
 /**
  * θ ↦ (1/n) Σₑ objective over all training examples. They are one batch, in ops, so that every derivative follows; or, with a `batchSize`, parts whose
- * values and gradients are added up, Σ (size/n)·f and Σ (size/n)·∇f, in the memory of one part.
+ * values, gradients and products with the Hessian are added up, Σ (size/n)·f and so on, in the memory of one part.
  * @remarks Between two parts the event loop has its turn, and the signal is looked at: its reason is thrown.
  */
 export function wholeObjective<P extends Tree>(options: FitByMinimizerOptions<P>, breathe: Pacer): Objective<P> {
@@ -17,48 +17,74 @@ export function wholeObjective<P extends Tree>(options: FitByMinimizerOptions<P>
     const all = takeBatch(backend, train, null, 0, train.size);
     return (params) => options.objective(params, all, { training: true });
   }
-  return { valueAndGradient: (params) => sumOfParts(options, batchSize, partOf(options), params, breathe) };
+  return sumOfParts(options, batchSize, breathe);
 }
 
-/** The gradient so far, and that of a part added to it; and the part's value. */
-type Part<P extends Tree> = (params: P, soFar: P, batch: Batch) => { readonly value: Value; readonly gradient: P };
+function sumOfParts<P extends Tree>(options: FitByMinimizerOptions<P>, batchSize: number, breathe: Pacer): ReducedObjective<P> {
+  const { backend, train, objective, compile: isCompiled = true, signal } = options;
+  const weightOf = ({ size }: Batch) => size / train.size;
+  const compiled = <A extends readonly unknown[], Z>(f: (...args: A) => Z): ((...args: A) => Z) => (isCompiled ? compile(f) : f);
+  const f = (batch: Batch) => (theta: P) => objective(theta, batch, { training: true });
+  const gradientPart = compiled((soFar: P, batch: Batch, params: P): { readonly made: P; readonly value: Value } => {
+    const { value, gradient } = valueAndGrad(f(batch))(params);
+    return { made: plusWeighted(soFar, weightOf(batch), gradient), value };
+  });
+  const productPart = compiled((soFar: P, batch: Batch, params: P, v: P): { readonly made: P } => ({
+    made: plusWeighted(soFar, weightOf(batch), hvp(f(batch), params, v)),
+  }));
 
-function partOf<P extends Tree>({ objective, train, compile: isCompiled = true }: FitByMinimizerOptions<P>): Part<P> {
-  const part: Part<P> = (params, soFar, batch) => {
-    const { value, gradient } = valueAndGrad((theta: P) => objective(theta, batch, { training: true }))(params);
-    const added = leaves(gradient);
-    const weight = batch.size / train.size;
-    return {
-      value,
-      gradient: rebuild(
-        soFar,
-        leaves(soFar).map((x, i) => add(x, mul(weight, (added[i] as Value).array))),
-      ),
-    };
+  /** Σ over the parts of what `part` adds, made by `vectors`; `read` is shown each part's result. */
+  const total = async <R extends { readonly made: P }>(
+    vectors: Vectors,
+    like: P,
+    part: (soFar: P, batch: Batch) => R,
+    read: (found: R, weight: number) => Promise<void> | void,
+  ): Promise<P> => {
+    const own = vectors.part();
+    let sum = own.make(() => mapLeaves(like, (x) => zeros(x.backend, x.shape)));
+    for (let start = 0; start < train.size; start += batchSize) {
+      const stop = Math.min(start + batchSize, train.size);
+      const found = own.make((): R & Tree => part(sum, takeBatch(backend, train, null, start, stop)) as R & Tree);
+      await read(found, (stop - start) / train.size);
+      sum = found.made;
+      own.keepOnly(sum);
+      await breathe();
+      signal?.throwIfAborted();
+    }
+    const handed = vectors.scaled(1, sum);
+    own.keepOnly();
+    return handed;
   };
-  return isCompiled ? compile(part) : part;
+
+  return {
+    keepsNothing: true,
+    async valueAndGradient(params, vectors = vectorsLike(params)) {
+      let value = 0;
+      const gradient = await total(
+        vectors,
+        params,
+        (soFar, batch) => gradientPart(soFar, batch, params),
+        async (found, weight) => {
+          value += weight * (await readScalar(found.value));
+        },
+      );
+      return { value, gradient };
+    },
+    hessianAt: async (params) => (v, vectors) =>
+      total(
+        vectors,
+        params,
+        (soFar, batch) => productPart(soFar, batch, params, v),
+        () => {},
+      ),
+  };
 }
 
-async function sumOfParts<P extends Tree>(
-  { backend, train, signal }: FitByMinimizerOptions<P>,
-  batchSize: number,
-  part: Part<P>,
-  params: P,
-  breathe: Pacer,
-): Promise<{ readonly value: number; readonly gradient: P }> {
-  let value = 0;
-  let gradient = mapLeaves(params, (x) => zeros(x.backend, x.shape));
-  for (let start = 0; start < train.size; start += batchSize) {
-    const stop = Math.min(start + batchSize, train.size);
-    const found = keepInScope(
-      backend,
-      () => part(params, gradient, takeBatch(backend, train, null, start, stop)),
-      (found) => [found.value, found.gradient],
-    );
-    value += ((stop - start) / train.size) * (await readScalar(found.value));
-    gradient = found.gradient;
-    await breathe();
-    signal?.throwIfAborted();
-  }
-  return { value, gradient };
+/** y + α x, leaf by leaf, on plain arrays. */
+function plusWeighted<P extends Tree>(y: P, alpha: number, x: P): P {
+  const others = leaves(x);
+  return rebuild(
+    y,
+    leaves(y).map((leaf, i) => add(leaf, mul(alpha, (others[i] as Value).array))),
+  );
 }
