@@ -6,11 +6,17 @@ export interface BoundedCache<V> {
   readonly size: number;
 }
 
-/** Two generations: when the younger is full it becomes the elder, whose entries come back when they are used. A hit costs one look-up, without a list to reorder. */
-export function boundedCache<V>(most: number): BoundedCache<V> {
+/**
+ * Two generations: when the younger is full it becomes the elder, whose entries come back when they are used. A hit costs one look-up, without a list to reorder.
+ * @param dropped is told of what the cache forgets
+ */
+export function boundedCache<V>(most: number, dropped?: (value: V) => void): BoundedCache<V> {
   let [younger, elder]: [Map<string, V>, Map<string, V>] = [new Map(), new Map()];
   const set = (key: string, value: V): void => {
-    if (younger.size >= most / 2) [younger, elder] = [new Map(), younger];
+    if (younger.size >= most / 2) {
+      if (dropped) for (const old of elder.values()) dropped(old);
+      [younger, elder] = [new Map(), younger];
+    }
     younger.set(key, value);
   };
   return {

@@ -143,7 +143,7 @@ test("the garbage collector frees what no scope holds and nothing refers to", as
 
 // When a collection comes is the engine's affair, so only the nudges are counted.
 test("each 64 MiB in buffers of no scope nudge the collector once, by an allocation of that size", () => {
-  const store = bufferStore(createHeap(2 ** 30, false));
+  const store = bufferStore(createHeap(2 ** 30, false), "wasm");
   const sizes: number[] = [];
   const Counted = new Proxy(ArrayBuffer, {
     construct(target, args: [number]) {
