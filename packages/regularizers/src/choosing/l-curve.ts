@@ -7,13 +7,13 @@ import { goldenSection } from "./golden-section.js";
 import { type LambdaGridOptions, lambdaGrid } from "./lambda-grid.js";
 
 /**
- * λ at the corner of the L-curve (log ‖A x_λ − b‖, log ‖L x_λ‖), where it bends most: left of it the solution grows with the noise, right of it the
- * residual. The curvature is exact, from the filters (`filterSums`); its largest value on a grid, refined. P. C. Hansen & D. P. O'Leary, SIAM J. Sci.
- * Comput. 14 (1993).
- * @returns `no corner` where the curve bends nowhere towards the origin, `at the border` where it bends but the curvature has no peak inside the range.
- * The corner is where the noise begins to count in ‖L x‖; where the truth is so smooth that little noise spoils it, that λ is too small. As the noise
- * goes to 0 or n to ∞ it is too large (C. R. Vogel, Inverse Problems 12, 1996)
+ * λ at the corner of the L-curve (log ‖A x_λ − b‖, log ‖L x_λ‖): left of it the solution grows with the noise, right of it the residual. Where the
+ * curvature, exact from the filters (`filterSums`), has its largest value on a grid, refined. P. C. Hansen & D. P. O'Leary, SIAM J. Sci. Comput. 14 (1993).
+ * Differs from it in: of several peaks of the curvature not the highest counts, which may be a kink, but the one about which the curve turns most.
+ * @returns `no corner` where the curve bends nowhere towards the origin, `at the border` where it bends but the curvature has no peak inside the range
  * @throws RangeError as `lambdaGrid`
+ * @remarks The corner is where the noise begins to count in ‖L x‖. Where the truth is so smooth that little noise spoils it, that λ is too small (M. Hanke,
+ * BIT 36, 1996); as the noise goes to 0 or n to ∞ it is too large (C. R. Vogel, Inverse Problems 12, 1996).
  */
 export function lCurve(problem: FilteredProblem, options: LambdaGridOptions = {}): LambdaChoice {
   const rowAt = (lambda: number) => curveRow(problem, lambda);
@@ -21,7 +21,8 @@ export function lCurve(problem: FilteredProblem, options: LambdaGridOptions = {}
   const result = { method: "L-curve", criterionName: "curvature", curve } as const;
   // Ends do not count: there a few singular values alone make the curve.
   const corners = curve.slice(1, -1).flatMap((row, k) => (isPeak(row, curve[k]!, curve[k + 2]!) ? [k + 1] : []));
-  const [best, ...others] = corners.sort((j, k) => curve[k]!.criterion - curve[j]!.criterion);
+  const turns = turningAngles(curve, corners);
+  const [best, ...others] = [...corners].sort((j, k) => turns.get(k)! - turns.get(j)!);
   if (best === undefined) {
     const top = curve.reduce((most, row) => (row.criterion > most.criterion ? row : most));
     const between = `between λ = ${shown(curve[0]!.lambda)} and ${shown(curve.at(-1)!.lambda)}`;
@@ -48,8 +49,29 @@ export function lCurve(problem: FilteredProblem, options: LambdaGridOptions = {}
     lambda: chosen.lambda,
     chosen,
     outcome: "found",
-    reason: `largest curvature, ${shown(chosen.criterion)}${more}`,
+    reason: `curvature ${shown(chosen.criterion)}${more}`,
   });
+}
+
+/** Points are far apart on the curve where residual or solution differ by a factor of about 2. */
+const sight = Math.log(2);
+
+/**
+ * By how much the curve turns to the left at each of some rows, seen from `sight` before it to as much behind, along the curve, in radians: π/2 at the
+ * corner of an L. The curvature alone takes a kink of any size for a corner.
+ */
+function turningAngles(curve: readonly ChoiceRow[], rows: readonly number[]): ReadonlyMap<number, number> {
+  const points = curve.map((row) => [Math.log(row.residualNorm), Math.log(row.solutionNorm)] as const);
+  return new Map(
+    rows.map((k) => {
+      const [x, y] = points[k]!;
+      const isFar = ([px, py]: readonly [number, number]) => Math.hypot(px - x, py - y) >= sight;
+      const [ax, ay] = points.slice(0, k).findLast(isFar) ?? points[0]!;
+      const [bx, by] = points.slice(k + 1).find(isFar) ?? points.at(-1)!;
+      const [before, after] = [Math.atan2(y - ay, x - ax), Math.atan2(by - y, bx - x)];
+      return [k, Math.atan2(Math.sin(after - before), Math.cos(after - before))];
+    }),
+  );
 }
 
 function isPeak({ criterion }: ChoiceRow, before: ChoiceRow, after: ChoiceRow): boolean {

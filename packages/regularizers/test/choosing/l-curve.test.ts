@@ -38,12 +38,30 @@ describe("lCurve", () => {
     const choice = lCurve(problem);
     expect(choice.outcome).toBe("found");
     expect(choice.chosen.lambda).toBe(choice.lambda);
-    expect(choice.chosen.criterion).toBeGreaterThanOrEqual(Math.max(...choice.curve.slice(1, -1).map((row) => row.criterion)));
+    const near = lCurve(problem, { range: [choice.lambda / 3, 3 * choice.lambda] });
+    expect(near.lambda / choice.lambda).toBeCloseTo(1, 5);
+    expect(choice.chosen.criterion).toBeGreaterThanOrEqual(Math.max(...near.curve.map((row) => row.criterion)) * (1 - 1e-12));
     const { residualSquare, solutionSquare } = filterSums(problem, choice.lambda);
     expect(choice.chosen.residualNorm).toBeCloseTo(Math.sqrt(residualSquare), 14);
     expect(choice.chosen.solutionNorm).toBeCloseTo(Math.sqrt(solutionSquare), 14);
     expect(choice.curve).toHaveLength(200);
     expect(choice.curve.every((row, k) => k === 0 || row.lambda > choice.curve[k - 1]!.lambda)).toBe(true);
+  });
+
+  it("takes the corner of the whole curve, not a sharper kink", () => {
+    // x has the parts 1, 30 and 0.3: the second makes the corner; where the third sets in, ‖x‖ grows by 5e-5 of itself only, but at once.
+    const problem = {
+      ...cases[0]!.problem,
+      sigma: Float64Array.of(1, 1e-3, 1e-8),
+      mu: Float64Array.of(1, 1, 1),
+      energies: Float64Array.of(1, 30e-3 ** 2, 0.3e-8 ** 2),
+      outOfReach: 1e-12,
+    };
+    const { curve, chosen, outcome } = lCurve(problem);
+    const sharpest = curve.reduce((a, b) => (b.criterion > a.criterion ? b : a));
+    expect(sharpest.criterion).toBeGreaterThan(1000 * chosen.criterion);
+    expect(sharpest.solutionNorm).toBeCloseTo(30.017, 3);
+    expect([outcome, chosen.solutionNorm.toFixed(2), chosen.residualNorm.toFixed(3)]).toEqual(["found", "1.00", "0.030"]);
   });
 
   it("says so where there is none: one singular value makes ‖r‖ + ‖x‖ constant, which bends away", () => {
@@ -61,7 +79,7 @@ describe("lCurve", () => {
 
   it("prints the curve with the choice marked", () => {
     const lines = String(lCurve(cases[0]!.problem)).split("\n");
-    expect(lines[0]).toMatch(/^L-curve: λ = \d\.\d{3}e-\d+, found: largest curvature, /);
+    expect(lines[0]).toMatch(/^L-curve: λ = \d\.\d{3}e-\d+, found: curvature /);
     expect(lines[1]).toMatch(/λ +‖Ax − b‖ +‖Lx‖ +curvature$/);
     expect(lines.filter((line) => line.startsWith("→"))).toHaveLength(1);
     expect(lines.length).toBeLessThan(17);
