@@ -38,7 +38,7 @@ export function axisTicks({ log, isInteger }: Axis, [low, high]: readonly [numbe
 function linearTicks(low: number, high: number, count: number, isInteger: boolean): readonly number[] {
   const raw = (high - low) / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = Math.max(isInteger ? 1 : 0, ([1, 2, 5, 10].find((m) => m * power >= raw) as number) * power);
+  const step = Math.max(isInteger ? 1 : 0, ([1, 2, 5, 10].find((m) => m * power >= 0.8 * raw) as number) * power);
   const first = Math.ceil(low / step);
   const last = Math.floor(high / step);
   // The quotient with a power of ten is exact to the last digit, the product with 0.1 is not.

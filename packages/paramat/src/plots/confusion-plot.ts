@@ -75,7 +75,9 @@ export async function confusionPlot(
   const lost = undecided.reduce((a, b) => a + b, 0);
   const caption = [
     `${right} of ${all} right (${((100 * right) / Math.max(1, all)).toFixed(2)} %).`,
-    ...(lost > 0 ? [`${lost} of them have outputs that are NaN and were taken for no class.`] : []),
+    ...(lost > 0
+      ? [`${lost} of them ${lost === 1 ? "has an output that is NaN and was" : "have outputs that are NaN and were"} taken for no class.`]
+      : []),
   ];
   return figure({ title: options.title ?? "Confusion matrix", panels: [grid], caption: [caption.join(" ")] }, options);
 }

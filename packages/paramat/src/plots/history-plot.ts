@@ -42,13 +42,13 @@ export function historyPlot(history: readonly EpochRecord[], options: HistoryPlo
       true,
     ),
     panel(
-      "accuracy (%)",
+      "validation accuracy (%)",
       "validation",
       of((r) => r.validationAccuracy && 100 * r.validationAccuracy),
     ),
     ...names.map((name) =>
       panel(
-        name,
+        `validation ${name}`,
         "validation",
         of((r) => r.metrics?.[name]),
       ),
