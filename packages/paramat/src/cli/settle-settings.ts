@@ -2,7 +2,7 @@ import { DataError } from "@paramat/core";
 import type { Json } from "@paramat/optim";
 import { defaultBackendName } from "./backend-of.js";
 import { presets } from "./presets.js";
-import { BACKENDS, DATA, type KnownSettings, type RunSettings } from "./run-settings.js";
+import { BACKENDS, DATA, type KnownSettings, MINIMIZERS, type RunSettings } from "./run-settings.js";
 
 /**
  * The settings of a run: what the command line gives, else what the checkpoint that is resumed was made with, else the preset of the data set.
@@ -19,10 +19,13 @@ export function settleSettings(given: KnownSettings, stored: KnownSettings | nul
     );
   }
   const data = given.data ?? stored?.data ?? "digits";
-  const preset = presets[data];
+  const minimizer = given.minimizer ?? stored?.minimizer ?? null;
+  // Iterations are shorter than epochs and need more of them; parts of examples want to be as large as memory allows.
+  const preset = { ...presets[data], ...(minimizer && { epochs: 100, batch: 500 }) };
   return {
     data,
     train: given.train ?? stored?.train ?? null,
+    minimizer,
     epochs: given.epochs ?? stored?.epochs ?? preset.epochs,
     batch: given.batch ?? stored?.batch ?? preset.batch,
     learningRate: given.learningRate ?? stored?.learningRate ?? preset.learningRate,
@@ -43,6 +46,7 @@ export function notedSettings(notes: { readonly [key: string]: Json }): KnownSet
   return {
     data: DATA.find((name) => name === notes.data),
     train: notes.train === null ? null : number("train"),
+    minimizer: notes.minimizer === null ? null : MINIMIZERS.find((name) => name === notes.minimizer),
     epochs: number("epochs"),
     batch: number("batch"),
     learningRate: number("learningRate"),
@@ -57,6 +61,7 @@ export function notedSettings(notes: { readonly [key: string]: Json }): KnownSet
 const OPTION: Readonly<Record<keyof RunSettings, string>> = {
   data: "--data",
   train: "--train",
+  minimizer: "--minimizer",
   epochs: "--epochs",
   batch: "--batch",
   learningRate: "--learning-rate",

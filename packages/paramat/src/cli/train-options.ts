@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { BACKENDS, DATA, type KnownSettings } from "./run-settings.js";
+import { BACKENDS, DATA, type KnownSettings, MINIMIZERS } from "./run-settings.js";
 
 export interface TrainOptions {
   /** The settings that the command line gives; a checkpoint or the preset has the others. */
@@ -26,8 +26,10 @@ const USAGE = `paramat train: min over W, θ of E(C, W σ(K(θ)Y + b)) + λ R(W,
   --data NAME        digits (generated; the default), optdigits, mnist or fashion-mnist;
                      real sets are read from PARAMAT_DATA or the cache, else downloaded and verified
   --train N          use the first N training examples only
-  --epochs N         passes over the training examples
-  --batch N          examples per step
+  --minimizer NAME   lbfgs or newton-cg, which take all examples in every step, in place of Adam;
+                     without dropout, whose noise they cannot bear
+  --epochs N         passes over the training examples; iterations of a minimizer
+  --batch N          examples per step; in memory at a time, for a minimizer
   --learning-rate X  of Adam
   --lambda X         weight of the Tikhonov regularizer ½‖(W, θ)‖² (1e-4)
   --seed N           same seed, same numbers (1)
@@ -50,6 +52,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
       options: {
         data: { type: "string" },
         train: { type: "string" },
+        minimizer: { type: "string" },
         epochs: { type: "string" },
         batch: { type: "string" },
         "learning-rate": { type: "string" },
@@ -69,7 +72,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
     if (values.help) return { text: USAGE, exitCode: 0 };
     if (values.out.trim() === "") throw new RangeError("--out is empty; it must name a folder");
     const read = <T>(
-      name: "data" | "train" | "epochs" | "batch" | "learning-rate" | "lambda" | "seed" | "backend" | "threads",
+      name: "data" | "train" | "minimizer" | "epochs" | "batch" | "learning-rate" | "lambda" | "seed" | "backend" | "threads",
       parse: Parse<T>,
     ) => {
       const text = values[name];
@@ -79,6 +82,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
       given: {
         data: read("data", oneOf(DATA)),
         train: read("train", examples),
+        minimizer: read("minimizer", oneOf(MINIMIZERS)),
         epochs: read("epochs", count),
         batch: read("batch", count),
         learningRate: read("learning-rate", positive),
@@ -96,6 +100,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
       table: !values["no-table"],
     };
     requireThreads(settings.given);
+    requireRateOfAdam(settings.given);
     return settings;
   } catch (error) {
     return { text: `paramat train: ${(error as Error).message}\n\n${USAGE}`, exitCode: 2 };
@@ -106,6 +111,12 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
 function requireThreads({ backend, threads: asked = 1 }: KnownSettings): void {
   if (asked > 1 && backend?.startsWith("cpu"))
     throw new RangeError(`--threads is ${asked} and ${backend} has one thread; use --backend wasm`);
+}
+
+/** @throws RangeError where a learning rate is asked of a method that finds its steps itself */
+function requireRateOfAdam({ minimizer, learningRate }: KnownSettings): void {
+  if (minimizer && learningRate !== undefined)
+    throw new RangeError(`--learning-rate is ${learningRate} and ${minimizer} finds its steps itself; leave one of the two out`);
 }
 
 /** The value in the text of an option. @throws RangeError naming the option */

@@ -1,15 +1,26 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Backend } from "@paramat/backends";
-import { add, isValue, ndarray, rng, sizeOf } from "@paramat/core";
+import { add, isValue, rng } from "@paramat/core";
 import { type Dataset, splitOff } from "@paramat/data";
 import { loadDataset } from "@paramat/data/node";
-import { countCorrect, type Network, type NetworkParams, predictedClasses, softmaxCrossEntropy } from "@paramat/layers";
-import { adam, type Batch, cosineDecay, type EpochRecord, fit, reporterFor } from "@paramat/optim";
+import { type ForwardContext, type Network, type NetworkParams, softmaxCrossEntropy } from "@paramat/layers";
+import {
+  accuracy,
+  adam,
+  type Batch,
+  confusionMatrix,
+  cosineDecay,
+  type EpochRecord,
+  fit,
+  lbfgs,
+  measure,
+  newtonCg,
+  reporterFor,
+} from "@paramat/optim";
 import { fileStore, interruptSignal } from "@paramat/optim/node";
 import { tikhonov } from "@paramat/regularizers";
 import { backendOf } from "./backend-of.js";
-import { confusionMatrix, printConfusion } from "./confusion-matrix.js";
 import { examplesOf } from "./examples-of.js";
 import { type LectureRow, lectureTable } from "./lecture-table.js";
 import { plannedRun } from "./planned-run.js";
@@ -36,11 +47,15 @@ export async function train(options: TrainOptions, closed: AbortSignal): Promise
   const { out } = options;
   await prepareFolder(out);
   const { settings, file, stored } = await plannedRun(options);
-  const { data: name, train: limit, epochs, batch: batchSize, learningRate, seed, lambda } = settings;
+  const { data: name, train: limit, minimizer, epochs, batch: batchSize, learningRate, seed, lambda } = settings;
   const backend = backendOf(settings);
-  const preset = presets[name];
+  const preset = { ...presets[name], ...(minimizer && { dropout: 0 }) };
   if (stored?.epochs !== undefined && stored.epochs < epochs)
-    console.log(`${epochs} epochs where ${stored.epochs} were planned: the learning rate follows the longer plan from here on`);
+    console.log(
+      minimizer
+        ? `${epochs} iterations where ${stored.epochs} were planned`
+        : `${epochs} epochs where ${stored.epochs} were planned: the learning rate follows the longer plan from here on`,
+    );
   const dataset = await loadDataset(name, {
     seed,
     ...(limit === null ? {} : { train: limit }),
@@ -57,28 +72,36 @@ export async function train(options: TrainOptions, closed: AbortSignal): Promise
 
   const regularize = tikhonov(lambda);
   const interrupt = interruptSignal(undefined, closed);
-  const result = await fit({
+  const evaluate = (params: NetworkParams, batch: Batch) => {
+    const output = net.forward(params, batch.inputs);
+    return { loss: softmaxCrossEntropy(output, batch.targets), output };
+  };
+  const training = {
     params: net.init(stream.split(), backend),
-    objective: (params: NetworkParams, batch: Batch, context) => {
+    objective: (params: NetworkParams, batch: Batch, context: ForwardContext) => {
       const E = softmaxCrossEntropy(net.forward(params, batch.inputs, context), batch.targets);
       return lambda === 0 ? E : add(E, regularize(params));
     },
-    evaluate: (params, batch) => {
-      const output = net.forward(params, batch.inputs);
-      return { loss: softmaxCrossEntropy(output, batch.targets), correct: countCorrect(output, batch.targets) };
-    },
-    optimizer: adam({ learningRate: cosineDecay({ from: learningRate, steps: epochs * Math.ceil(rest.size / batchSize) }) }),
+    evaluate,
+    metrics: { accuracy },
     train: examplesOf(dataset, rest),
     validation: examplesOf(dataset, held),
-    epochs,
     batchSize,
-    rng: stream.split(),
     backend,
     reporter: reporterFor(process.stdout),
     checkpoint: { store: fileStore(file), meta: { ...settings } },
     resume: options.resume,
     signal: interrupt.signal,
-  }).finally(() => interrupt.dispose());
+  };
+  const result = await (minimizer
+    ? fit({ ...training, minimizer: minimizer === "lbfgs" ? lbfgs : newtonCg, iterations: epochs })
+    : fit({
+        ...training,
+        optimizer: adam({ learningRate: cosineDecay({ from: learningRate, steps: epochs * Math.ceil(rest.size / batchSize) }) }),
+        epochs,
+        rng: stream.split(),
+      })
+  ).finally(() => interrupt.dispose());
   const saved = result.saveError ? `not saved: ${file}: ${result.saveError.message}` : `checkpoint: ${file}`;
   const secondsSoFar = () => Number(((performance.now() - started) / 1000).toFixed(2));
   const outcome = { data: name, backend: backend.name, parameters: net.numParams };
@@ -89,10 +112,15 @@ export async function train(options: TrainOptions, closed: AbortSignal): Promise
     return closed.aborted ? 141 : 130;
   }
 
-  const predicted = predict(net, result.params, dataset, backend);
-  const correct = dataset.test.labels.reduce((count, label, e) => count + (label === predicted[e] ? 1 : 0), 0);
-  const testAccuracy = correct / dataset.test.size;
-  console.log(`\n${printConfusion(confusionMatrix(dataset.test.labels, predicted, dataset.classes.length), dataset.classes)}`);
+  const { confusion } = (
+    await measure(result.params, examplesOf(dataset, dataset.test), evaluate, {
+      backend,
+      metrics: { confusion: confusionMatrix(dataset.classes) },
+    })
+  ).metrics;
+  const correct = confusion.counts.reduce((count, row, i) => count + (row[i] as number), 0);
+  const testAccuracy = confusion.accuracy;
+  console.log(`\n${confusion}`);
   console.log(`\ntest accuracy ${(100 * testAccuracy).toFixed(2)} % (${correct} of ${dataset.test.size})`);
   if (options.plots) console.log(`pictures: ${(await draw(out, name, result.history, net, result.params)).join(", ")}`);
   if (options.table && name === "digits") await compareModels(dataset, settings, backend, closed);
@@ -100,19 +128,6 @@ export async function train(options: TrainOptions, closed: AbortSignal): Promise
   console.log(`${saved}\n${seconds.toFixed(1)} s in all`);
   if (options.json) console.log(JSON.stringify({ ...outcome, testAccuracy, seconds }));
   return result.stoppedBy === "non-finite" || result.saveError ? 1 : 0;
-}
-
-/** The class that the network takes each test example for. */
-function predict(net: Network, params: NetworkParams, { shape, test }: Dataset, backend: Backend): Int32Array {
-  const predicted = new Int32Array(test.size);
-  const numIn = sizeOf(shape);
-  const batch = 256;
-  for (let start = 0; start < test.size; start += batch) {
-    const stop = Math.min(start + batch, test.size);
-    const images = ndarray(backend, test.images.subarray(start * numIn, stop * numIn), [stop - start, ...shape]);
-    predicted.set(predictedClasses(net.forward(params, images)), start);
-  }
-  return predicted;
 }
 
 /** Writes the training history and the stencils of the convolutions. @returns the files */

@@ -6,6 +6,7 @@ import { notedSettings, settleSettings } from "../../src/cli/settle-settings.js"
 const stored: RunSettings = {
   data: "mnist",
   train: null,
+  minimizer: null,
   epochs: 3,
   batch: 10,
   learningRate: 0.5,
@@ -22,6 +23,7 @@ describe("settleSettings", () => {
     expect(settle({ seed: 2, train: 50 }, null)).toEqual({
       data: "digits",
       train: 50,
+      minimizer: null,
       epochs: 8,
       batch: 32,
       learningRate: 5e-3,
@@ -38,6 +40,7 @@ describe("settleSettings", () => {
   test.each([
     [{ data: "digits" }, "--data mnist", "--data digits"],
     [{ train: 100 }, "no --train", "--train 100"],
+    [{ minimizer: "lbfgs" }, "no --minimizer", "--minimizer lbfgs"],
     [{ batch: 11 }, "--batch 10", "--batch 11"],
     [{ learningRate: 0.25 }, "--learning-rate 0.5", "--learning-rate 0.25"],
     [{ lambda: 1 }, "--lambda 0", "--lambda 1"],
@@ -47,6 +50,11 @@ describe("settleSettings", () => {
   ] as [KnownSettings, string, string][])("refuses %j of a checkpoint with other settings", (given, then, now) => {
     expect(() => settle(given)).toThrow(DataError);
     expect(() => settle(given)).toThrow(`x.checkpoint was written with ${then} and this command gives ${now}; leave --`);
+  });
+
+  test("gives a minimizer more iterations than a preset has epochs, and larger parts", () => {
+    expect(settle({ minimizer: "newton-cg" }, null)).toMatchObject({ minimizer: "newton-cg", epochs: 100, batch: 500 });
+    expect(settle({}, { data: "digits", minimizer: "lbfgs", epochs: 7 })).toMatchObject({ minimizer: "lbfgs", epochs: 7, batch: 500 });
   });
 
   test("allows more epochs", () => {

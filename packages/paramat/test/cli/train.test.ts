@@ -85,6 +85,20 @@ describe("paramat train", () => {
     expect(longer.out).toContain("epoch 2/2");
   });
 
+  test("trains by a minimizer, which Ctrl-C stops and --resume goes on with", async () => {
+    const args = ["train", "--train", "120", "--minimizer", "lbfgs", ...quick, "--json", "--out", join(folder, "lbfgs")];
+    const first = await run([...args, "--epochs", "40"], { when: { text: "iteration  3/40", act: (child) => child.kill("SIGINT") } });
+    expect(first.code).toBe(130);
+    expect(first.out).toMatch(/interrupted after iteration \d+; saved in .*digits\.checkpoint/);
+    expect(first.out).toContain(`Go on with: paramat ${args.join(" ")} --epochs 40 --resume\n`);
+    const done = Number(/interrupted after iteration (\d+)/.exec(first.out)?.[1]);
+    const second = await run([...args.slice(0, 3), ...args.slice(5), "--resume"]);
+    expect(second.code).toBe(0);
+    expect(second.out).toContain(`after ${done} iterations`);
+    expect(second.out).toContain(`iteration ${String(done + 1).padStart(2)}/40  loss`);
+    expect((JSON.parse(lastLine(second.out)) as { testAccuracy: number }).testAccuracy).toBeGreaterThan(0.3);
+  });
+
   test("says that the end was not saved, and fails", async () => {
     const out = join(folder, "lost");
     const args = ["train", "--train", "200", "--epochs", "9", ...quick, "--out", out];
@@ -131,6 +145,8 @@ describe("paramat train", () => {
     [["--epochs", "0"], "--epochs is 0; it must be a whole number ≥ 1"],
     [["--lambda=-1"], "--lambda is -1; it must be a number ≥ 0"],
     [["--backend", "gpu"], "--backend is gpu; it must be one of wasm, wasm-float64, cpu-float32, cpu-float64"],
+    [["--minimizer", "adam"], "--minimizer is adam; it must be one of lbfgs, newton-cg"],
+    [["--minimizer", "lbfgs", "--learning-rate", "1"], "--learning-rate is 1 and lbfgs finds its steps itself; leave one of the two out"],
     [["--speed"], "Unknown option '--speed'"],
   ])("refuses %j with exit code 2", async (args, message) => {
     const { code, err } = await run(["train", ...args]);
