@@ -92,5 +92,8 @@ function farewell<P extends Tree>(run: Run<P>, { patience }: FitByMinimizerOptio
     return `${stop === "callback" ? "stopped by a callback" : stop} after iteration ${epoch}${saved}`;
   if (stop === "patience")
     return `stopped after iteration ${epoch}: ${patience} iterations without a better validation loss; the best was iteration ${best?.epoch}`;
-  return run.outcome ? `${run.outcome.method}: ${run.outcome.status} after iteration ${epoch}: ${run.outcome.reason}` : null;
+  const { outcome } = run;
+  if (outcome?.status === "limit")
+    return `${outcome.method}: all ${epoch} iterations are made, ‖gradient‖ is ${outcome.gradientNorm.toExponential(1)}; give more to go on`;
+  return outcome && `${outcome.method}: ${outcome.status} after iteration ${epoch}: ${outcome.reason}`;
 }

@@ -35,7 +35,8 @@ export interface TrainingOptions<P extends Tree> {
   /**
    * Whether the step is compiled: recorded once for each size of batch, then run as a program, which is faster. The objective then runs for the
    * recordings alone; what it reads from the enclosing scope is kept as it was, random arrays come from its context's rng, and no value can be
-   * read. Pass false for an objective that reads values or does something else at each step. Default true.
+   * read. Pass false for an objective that reads values or does something else at each step. The same goes for `evaluate`, but that one which reads
+   * values is simply not compiled. Default true.
    */
   readonly compile?: boolean;
   /** Silent if left out. */

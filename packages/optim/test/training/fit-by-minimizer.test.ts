@@ -83,6 +83,7 @@ describe("fit with a minimizer", () => {
       plain({
         minimizer: descent,
         patience: 3,
+        compile: false,
         validation: one,
         evaluate: () => ({ loss: ndarray(backend, (path.length - 2) ** 2) }),
         callbacks: { onEpoch: (_, { params }) => void path.push(params.toArray()[0] as number) },
