@@ -1,6 +1,6 @@
 import type { Axis } from "./axis.js";
 import { type DrawnSeries, drawCurves, type Marked, type Rule, ruleDash } from "./curve-panel.js";
-import { drawable, type Point } from "./drawable.js";
+import { drawable, isShownOn, type Point } from "./drawable.js";
 import { type FigureOptions, figure } from "./figure.js";
 import { loadPlot } from "./load-plot.js";
 import { ink, seriesColor, seriesDash } from "./theme.js";
@@ -43,8 +43,13 @@ export async function curvesFigure(
       notes.push(...kept.notes);
       return { points: kept.points, ...look(label), ...kind };
     });
+    const marked = (panel.marked ?? []).filter((mark) => isShownOn(panel.x, mark.x) && isShownOn(panel.y, mark.y));
+    const rules = (panel.rules ?? []).filter(({ axis, at }) => isShownOn(panel[axis], at));
+    for (const lost of [...(panel.marked ?? []), ...(panel.rules ?? [])]) {
+      if (![...marked, ...rules].includes(lost)) notes.push(`${lost.text}: has no place on these axes`);
+    }
     const height = panel.height ?? (panels.length > 1 ? 220 : 300);
-    return { height, draw: (y: number) => drawCurves(Plot, { ...panel, series, width: options.width ?? 640, height }, y) };
+    return { height, draw: (y: number) => drawCurves(Plot, { ...panel, series, marked, rules, width: options.width ?? 640, height }, y) };
   });
   const gaps = notes.length > 0 ? [`Gaps: ${[...new Set(notes)].join("; ")}.`] : [];
   // A panel with one curve says on its axis what it is.

@@ -19,10 +19,8 @@ export interface Drawable {
 export function drawable(label: string, points: readonly Point[], x: Axis, y: Axis): Drawable {
   let [nonFinite, nonPositive] = [0, 0];
   const kept = points.map((point) => {
-    const isFinite = Number.isFinite(point.x) && Number.isFinite(point.y);
-    const isShown = isFinite && !(x.log && point.x <= 0) && !(y.log && point.y <= 0);
-    if (isShown) return point;
-    if (isFinite) nonPositive++;
+    if (isShownOn(x, point.x) && isShownOn(y, point.y)) return point;
+    if (Number.isFinite(point.x) && Number.isFinite(point.y)) nonPositive++;
     else nonFinite++;
     return { x: Number.NaN, y: Number.NaN };
   });
@@ -31,6 +29,11 @@ export function drawable(label: string, points: readonly Point[], x: Axis, y: Ax
     ...(nonPositive > 0 ? [`${label}: ${counted(nonPositive)} ≤ 0, which a logarithmic axis cannot show`] : []),
   ];
   return { points: kept, notes };
+}
+
+/** Whether an axis can show a number. */
+export function isShownOn({ log }: Axis, value: number): boolean {
+  return Number.isFinite(value) && !(log && value <= 0);
 }
 
 function counted(n: number): string {

@@ -22,6 +22,16 @@ export function drawnAt(Plot: Plot, x: number, y: number, options: PlotOptions):
   const drawn = Plot.plot({ ...options, document: document as unknown as Document }) as unknown as SvgElement;
   const group = document.createElementNS("", "g");
   group.setAttribute("transform", `translate(${x},${y})`);
-  group.append(...drawn.children.filter((child) => child.tagName !== "style"));
+  group.append(...drawn.children.filter((child) => child.tagName !== "style").map(onWholePixels));
   return group;
+}
+
+/** Plot moves its marks by half a pixel in pages on coarse screens, and not elsewhere. All other shifts are whole, so the half is known and taken back. */
+function onWholePixels(mark: SvgElement): SvgElement {
+  const shift = mark.getAttribute("transform")?.match(/^translate\(([-\d.]+),([-\d.]+)\)$/);
+  if (!shift) return mark;
+  const [x, y] = [Math.floor(Number(shift[1])), Math.floor(Number(shift[2]))];
+  if (x === 0 && y === 0) mark.removeAttribute("transform");
+  else mark.setAttribute("transform", `translate(${x},${y})`);
+  return mark;
 }

@@ -4,6 +4,7 @@ export interface SvgElement {
   readonly children: readonly SvgElement[];
   setAttribute(name: string, value: string | number): void;
   getAttribute(name: string): string | null;
+  removeAttribute(name: string): void;
   append(...children: readonly SvgElement[]): void;
   textContent: string;
   /** The markup; numbers in attributes to 3 digits after the point, so that the last bits of a logarithm do not show. */

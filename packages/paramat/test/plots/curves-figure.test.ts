@@ -91,6 +91,14 @@ describe("curvesFigure", () => {
     expect(svg).toContain("1 value is NaN or infinite");
   });
 
+  test("a mark or a rule without a place is said, not drawn", async () => {
+    const marked = [{ x: Number.NaN, y: 1, text: "corner" }];
+    const rules = [{ axis: "y" as const, at: 0, text: "noise" }];
+    const svg = await curvesFigure("T", [{ x, y, series: [{ label: "a", points }], marked, rules }], {});
+    expect(find(readSvg(svg), (e) => ["marked", "rule-y"].includes(e.attributes.class ?? ""))).toHaveLength(0);
+    expect(svg).toContain("corner: has no place on these axes; noise: has no place on these axes");
+  });
+
   test("one point, and points of one value, have a place", async () => {
     for (const values of [[3], [3, 3, 3], [0]]) {
       const flat = values.map((value, i) => ({ x: i, y: value }));
