@@ -17,6 +17,7 @@ export interface CrossValidationOptions extends LambdaGridOptions {
 /**
  * λ of the least G(λ) = ‖A x_λ − b‖²/tr(I − A A_λ⁺)², which estimates, up to a factor, how well x_λ foretells data left out, without knowing the noise:
  * its least value on a grid, refined. Needs noise that is white. G. H. Golub, M. Heath & G. Wahba, Technometrics 21 (1979).
+ * @param options by default the range begins where a tenth of the degrees of freedom is left, tr(I − A A_λ⁺) = m/10
  * @returns `at the border` where G is least at an end of the range. The minimum is often flat; `reason` says between which λ G stays within 1 % of it
  * @throws RangeError unless robustness is in (0, 1], or as `lambdaGrid`
  */
@@ -37,7 +38,7 @@ export function generalizedCrossValidation(problem: FilteredProblem, options: Cr
       criterion: Number.isNaN(G) ? Number.POSITIVE_INFINITY : G,
     };
   };
-  const curve = Array.from(lambdaGrid("generalizedCrossValidation", problem, options), rowAt);
+  const curve = Array.from(gridOf(problem, options), rowAt);
   const best = curve.reduce((least, row, k) => (row.criterion < curve[least]!.criterion ? k : least), 0);
   const result = { method: "GCV", criterionName: "GCV", curve } as const;
   const top = curve[best]!;
@@ -58,4 +59,16 @@ export function generalizedCrossValidation(problem: FilteredProblem, options: Cr
     outcome: "found",
     reason: `least G, ${shown(chosen.criterion)}${flat}`,
   });
+}
+
+/** Share of the data's degrees of freedom that the residual must have left. */
+const leastFreedom = 0.1;
+
+/** With next to no freedom left, G is one small number over another, and chance: by default such λ are not looked at. */
+function gridOf(problem: FilteredProblem, options: LambdaGridOptions): Float64Array {
+  const op = "generalizedCrossValidation";
+  const whole = lambdaGrid(op, problem, options);
+  if (options.range) return whole;
+  const first = whole.findIndex((lambda) => filterSums(problem, lambda).freedom >= leastFreedom * problem.numData);
+  return first <= 0 || first > whole.length - 3 ? whole : lambdaGrid(op, problem, { ...options, range: [whole[first]!, whole.at(-1)!] });
 }

@@ -1,5 +1,6 @@
 import { ndarray } from "@paramat/core";
 import { describe, expect, it } from "vitest";
+import { filterSums } from "../../src/choosing/filter-sums.js";
 import { generalizedCrossValidation } from "../../src/choosing/generalized-cross-validation.js";
 import { matrixProblem } from "../../src/choosing/matrix-problem.js";
 import { backend, normal } from "../fixtures/trees.js";
@@ -53,6 +54,17 @@ describe("generalizedCrossValidation", () => {
     const { A, b } = blurred(12, 0, 1);
     const problem = matrixProblem(ndarray(backend, A), ndarray(backend, b));
     expect(generalizedCrossValidation(problem, { range: [1e-6, 1] }).outcome).toBe("at the border");
+  });
+
+  it("begins where a tenth of the freedom is left, unless told where", () => {
+    const { A, b } = blurred(20, 0.01, 3);
+    const problem = matrixProblem(ndarray(backend, A), ndarray(backend, b));
+    const { curve } = generalizedCrossValidation(problem);
+    const freedom = filterSums(problem, curve[0]!.lambda).freedom;
+    expect(freedom).toBeGreaterThanOrEqual(2);
+    expect(freedom).toBeLessThan(3);
+    expect(curve).toHaveLength(200);
+    expect(generalizedCrossValidation(problem, { range: [1e-20, 1] }).curve[0]!.lambda).toBe(1e-20);
   });
 
   it("shares λ among right-hand sides", () => {
