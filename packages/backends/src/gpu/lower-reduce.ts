@@ -1,18 +1,28 @@
 import type { Buffer, Reduction, Shape, View } from "../backend.js";
-import type { Expr } from "../expr.js";
+import { rowMajorStrides } from "../cpu/offsets.js";
+import { type Expr, input } from "../expr.js";
+import { usedInputs } from "../wasm/map/used-inputs.js";
 import type { Device } from "./launch.js";
+import { lowerMap } from "./lower-map.js";
+import { MOST_OPERANDS, operandsOf } from "./operands.js";
+import { reduceViews } from "./reduce/reduce-views.js";
 
-export function lowerReduce(_device: Device, _kind: Reduction, _shape: Shape, _axes: readonly number[], _input: Buffer): Buffer {
-  throw new Error("lowerReduce: being written");
+/** `reduce` in stages that leave less and less: no thread takes many turns, and long sums are sums of sums. */
+export function lowerReduce(device: Device, kind: Reduction, shape: Shape, axes: readonly number[], buffer: Buffer): Buffer {
+  return reduceViews(device, kind, input(0), shape, axes, [{ buffer, offset: 0, strides: rowMajorStrides(shape) }]);
 }
 
+/** The same of a formula, which the first stage computes; of more buffers than a kernel can read, it is computed before. */
 export function lowerMapReduce(
-  _device: Device,
-  _kind: Reduction,
-  _f: Expr,
-  _shape: Shape,
-  _axes: readonly number[],
-  _inputs: readonly View[],
+  device: Device,
+  kind: Reduction,
+  f: Expr,
+  shape: Shape,
+  axes: readonly number[],
+  inputs: readonly View[],
 ): Buffer {
-  throw new Error("lowerMapReduce: being written");
+  const { formula, used } = usedInputs(f);
+  const views = used.map((i) => inputs[i]!);
+  if (operandsOf(views).buffers.length <= MOST_OPERANDS) return reduceViews(device, kind, formula, shape, axes, views);
+  return device.scope(() => lowerReduce(device, kind, shape, axes, lowerMap(device, formula, shape, views)));
 }
