@@ -1,4 +1,4 @@
-import type { Confusion } from "./confusion-matrix.js";
+import type { Confusion } from "./confusion.js";
 
 /** A table: a row for each true class, a column for each class it was taken for, one for "none" if that occurs, then recall, precision and F1. */
 export function printConfusion(
