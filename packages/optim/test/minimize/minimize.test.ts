@@ -1,4 +1,4 @@
-import type { Tree, Value } from "@paramat/core";
+import { NotDifferentiableError, type Tree, type Value } from "@paramat/core";
 import { gaussNewton, type Minimizer, type MinimizerName, minimize, newtonCg, type Objective, projectedGradient } from "@paramat/optim";
 import { describe, expect, it } from "vitest";
 import { distance, quadratic } from "./problems.js";
@@ -30,6 +30,27 @@ describe("minimize", () => {
     const squares = <P extends Tree>(g: Objective<P>, params: P, options?: object) =>
       gaussNewton({ model: (x: P) => x, loss: g as (x: P) => Value }, params, options);
     expect((await minimize(f, start, { method: squares, ...tolerance })).method).toBe("gaussNewton");
+  });
+
+  it("says in words why it stopped", async () => {
+    const reasons = [
+      [{ gradientTolerance: 1e-6 }, /^‖gradient‖ \S+ ≤ 1\.0e-6$/],
+      [{ maxIterations: 1 }, /^‖gradient‖ is \S+; raise maxIterations \(1\), or scale the problem$/],
+      [{ gradientTolerance: 0, stepTolerance: 1e-2 }, /^‖step‖ \S+ is within the tolerance$/],
+      [{ gradientTolerance: 0, valueTolerance: 1e-2 }, /^the value changed by \S+, within the tolerance$/],
+      [{ signal: AbortSignal.abort() }, /^the signal was aborted; begin at these parameters to go on, ‖gradient‖ is \S+$/],
+    ] as const;
+    for (const [options, reason] of reasons) expect((await minimize(f, start, options)).reason).toMatch(reason);
+    expect(String(await minimize(f, start, { maxIterations: 1 }))).toMatch(/^lbfgs: limit after 1 iteration: /);
+  });
+
+  it("throws where the call itself is wrong", async () => {
+    await expect(minimize((x: Value) => x, start)).rejects.toThrow(NotDifferentiableError);
+    await expect(minimize(f as never, {})).rejects.toThrow(
+      "lbfgs: the tree of parameters has no leaves; there must be at least one array to find",
+    );
+    await expect(minimize(f, start, { gradientTolerance: -1 })).rejects.toThrow("gradientTolerance is -1; it must be a finite number ≥ 0");
+    await expect(minimize(f, start, { maxIterations: 1.5 })).rejects.toThrow("maxIterations is 1.5; it must be a whole number ≥ 0");
   });
 
   it("lists the names where it does not know one", async () => {

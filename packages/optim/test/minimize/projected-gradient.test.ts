@@ -1,11 +1,11 @@
 import { add, matmul, maximum, mul, ndarray, reshape, square, sub, sum, type Value } from "@paramat/core";
 import { projectedGradient } from "@paramat/optim";
+import { assertMinimizer } from "@paramat/optim/laws";
 import { describe, expect, it } from "vitest";
-import { minimizerLaws } from "./minimizer-laws.js";
 import { backend, quadratic } from "./problems.js";
 
 describe("projectedGradient", () => {
-  minimizerLaws((f, params, options) => projectedGradient(f, (x) => x, params, options), { condition: 100, tolerance: 1e-10 });
+  it("obeys the laws of minimizers", () => assertMinimizer((f, params, options) => projectedGradient(f, (x) => x, params, options)));
 
   it("meets the conditions of Karush, Kuhn and Tucker of non-negative least squares", async () => {
     const rows = Array.from({ length: 9 }, (_, i) => Array.from({ length: 6 }, (__, j) => Math.sin((i + 1) * (j + 2))));

@@ -1,7 +1,7 @@
 import { abs, add, leaves, mapLeaves, maximum, mul, ndarray, neg, square, sub, sum, type Tree, type Value } from "@paramat/core";
 import { proximalGradient } from "@paramat/optim";
+import { assertMinimizer } from "@paramat/optim/laws";
 import { describe, expect, it } from "vitest";
-import { minimizerLaws } from "./minimizer-laws.js";
 import { backend, quadratic } from "./problems.js";
 
 /** λ Σ|w| with its proximal map, soft thresholding. */
@@ -19,7 +19,7 @@ function l1(lambda: number) {
 }
 
 describe("proximalGradient", () => {
-  minimizerLaws((f, params, options) => proximalGradient(f, l1(0), params, options), { condition: 100, tolerance: 1e-10 });
+  it("obeys the laws of minimizers", () => assertMinimizer((f, params, options) => proximalGradient(f, l1(0), params, options)));
 
   it("with f = ½‖x − c‖² gives the soft threshold of c", async () => {
     const centre = ndarray(backend, [3, -0.5, 0.2, -2]);

@@ -1,9 +1,9 @@
 import { cpu } from "@paramat/backends";
 import { ndarray } from "@paramat/core";
 import { lion } from "@paramat/optim";
+import { assertOptimizer } from "@paramat/optim/laws";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { optimizerLaws } from "./optimizer-laws.js";
 
 const backend = cpu("float64");
 
@@ -35,7 +35,7 @@ describe("lion", () => {
     );
   });
 
-  optimizerLaws(() => lion({ learningRate: 0.01, weightDecay: 0.1 }));
+  it("obeys the laws of update rules", () => assertOptimizer((learningRate) => lion({ learningRate, weightDecay: 0.1 })));
 
   it("refuses options outside their ranges", () => {
     expect(() => lion({ beta1: 1 })).toThrow(new RangeError("lion: beta1 is 1; it must be in [0, 1)"));

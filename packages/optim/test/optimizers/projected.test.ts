@@ -1,6 +1,7 @@
 import { cpu } from "@paramat/backends";
 import { grad, maximum, mul, ndarray, sub, sum, type Value } from "@paramat/core";
 import { projected, sgd } from "@paramat/optim";
+import { assertOptimizer } from "@paramat/optim/laws";
 import { describe, expect, test } from "vitest";
 
 const backend = cpu("float64");
@@ -12,6 +13,9 @@ describe("projected", () => {
     expect(rule.step(theta, ndarray(backend, [4, -4]), rule.init(theta)).params.toNested()).toEqual([0, 3]);
     expect(rule.name).toBe("projected sgd");
   });
+
+  test("obeys the laws of update rules where the set binds nothing", () =>
+    assertOptimizer((learningRate) => projected(sgd({ learningRate }), (x) => x), { isRotationInvariant: true, isSteady: true }));
 
   test("finds the nearest point of θ ≥ 0", () => {
     const target = ndarray(backend, [2, -3, 0.5]);
