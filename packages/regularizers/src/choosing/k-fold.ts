@@ -39,7 +39,7 @@ export interface KFoldOptions<Params> {
  *   fit: (lambda, train) => train.reduce((sum, e) => sum + y[e]!, 0) / (train.length + lambda),
  *   error: (mean, heldOut) => (y[heldOut[0]!]! - mean) ** 2,
  * });
- * choice.curve.map((row) => Math.round(100 * row.meanError) / 100); // → [0.89, 0.69, 4.27]
+ * choice.curve.map((row) => Math.round(100 * row.meanError) / 100); // → [0.89, 1.03, 4.28]
  */
 export async function kFold<Params>(options: KFoldOptions<Params>): Promise<FoldChoice> {
   const { numExamples, folds = Math.min(10, numExamples), rng, fit, error } = options;

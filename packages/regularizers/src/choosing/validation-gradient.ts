@@ -60,12 +60,12 @@ export interface ValidationGradient<Lambda extends Tree> {
  * @remarks Reads numbers in each step of conjugate gradients; `outcome` is `breakdown` where ∇²_W F is not positive definite.
  * @example
  * import { cpu } from "@paramat/backends";
- * import { add, mul, ndarray, square, sub } from "@paramat/core";
+ * import { add, mul, ndarray, square, sub, type Value } from "@paramat/core";
  * import { tikhonov, validationGradient } from "@paramat/regularizers";
  * const backend = cpu("float64");
  * const problem = {
- *   objective: (w, lambda) => add(mul(0.5, square(sub(w, 4))), mul(lambda, tikhonov()(w))),
- *   validation: (w) => mul(0.5, square(sub(w, 1))),
+ *   objective: (w: Value, lambda: Value) => add(mul(0.5, square(sub(w, 4))), mul(lambda, tikhonov()(w))),
+ *   validation: (w: Value) => mul(0.5, square(sub(w, 1))),
  * };
  * // w*(λ) = 4/(1 + λ), so that dE/d log λ = −λ (w* − 1)·4/(1 + λ)² = −1 at λ = 1.
  * const { gradient } = validationGradient(problem, ndarray(backend, 2), ndarray(backend, 1));
