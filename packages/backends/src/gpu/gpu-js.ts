@@ -26,6 +26,7 @@ export interface KernelSettings {
   readonly pipeline: boolean;
   readonly immutable: boolean;
   readonly precision: "single";
+  readonly tactic: "precision";
   readonly loopMaxIterations: number;
   readonly functions?: readonly { readonly source: string; readonly settings: FunctionSettings }[];
 }

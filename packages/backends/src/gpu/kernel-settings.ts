@@ -3,7 +3,8 @@ import type { KernelSettings } from "./gpu-js.js";
 
 /**
  * Settings under which gpu.js does as it is told: results stay on the device and are never overwritten, loops run to their end (by default those whose
- * bound is not a literal are cut at 1000 turns), numbers are float32.
+ * bound is not a literal are cut at 1000 turns), numbers are float32 (by default short results are computed in what a shader calls low precision, which is
+ * less on telephones).
  */
 export function kernelSettings(functions: readonly KernelFunction[], length: number): KernelSettings {
   return {
@@ -11,6 +12,7 @@ export function kernelSettings(functions: readonly KernelFunction[], length: num
     pipeline: true,
     immutable: true,
     precision: "single",
+    tactic: "precision",
     loopMaxIterations: 2 ** 31 - 1,
     functions: functions.map(({ source, integers, returnsInteger }) => ({
       source,

@@ -2,154 +2,124 @@ import { BackendError } from "../errors.js";
 import type { DeviceKernel, Driver, Handle, KernelFunction } from "./driver.js";
 import type { GpuInstance, GpuJs, GpuKernel, GpuResult } from "./gpu-js.js";
 import { kernelSettings } from "./kernel-settings.js";
-import { type RawTexture, texturePool } from "./texture-pool.js";
+import { type RawTexture, textureMemory } from "./texture-memory.js";
+import { textureSize } from "./texture-size.js";
 
 /** What gpu.js keeps of a kernel that writes a texture. */
 interface TextureKernel {
-  readonly texSize: readonly [number, number];
-  texture: (TextureResult & { newTexture(): void }) | null;
+  readonly output: readonly number[];
+  texture: TextureResult | null;
+  /** Whether the texture is another than in the last run. */
   _textureSwitched: boolean;
+  /** Textures that end with the kernel. */
+  readonly textureCache: RawTexture[];
 }
 
+/** A texture as gpu.js passes it between kernels. */
 interface TextureResult extends GpuResult {
   texture: RawTexture;
-  readonly size: readonly [number, number];
+  readonly output: readonly number[];
 }
 
-interface Compiled extends DeviceKernel {
-  readonly run: GpuKernel & { readonly kernel: TextureKernel };
-  /** Results that are not freed: each reads through its kernel, which must outlive them. */
-  live: number;
-  isDoomed: boolean;
-}
+type TextureConstructor = new (settings: object) => TextureResult;
 
-interface TextureHandle extends Handle {
-  readonly result: TextureResult;
-  readonly from: Compiled;
-}
-
-/** Bytes in textures that wait to be used again. */
-const MOST_SPARE = 2 ** 28;
+type Compiled = DeviceKernel & GpuKernel & { readonly kernel: TextureKernel };
 
 /**
- * WebGL: a launch is a draw call, numbers lie in textures of one float32 a texel. gpu.js counts references to textures; those to which only this driver refers are
- * written again, by whichever kernel needs their size next.
+ * WebGL: a launch is a draw call, numbers lie in textures. Each texture belongs to one handle, or waits in a pool to be written again: a kernel is given the
+ * texture to write before it runs, and is left without one.
  */
 export function textureDriver(mode: string, { GPU, input }: GpuJs): Driver {
   const gpu: GpuInstance = new GPU({ mode });
-  const uploads = new Map<number, Compiled>();
-  let made = 0;
-  let isLost = false;
-  const pool = texturePool(MOST_SPARE, (texture) => {
-    gpu.context?.deleteTexture(texture as WebGLTexture);
-  });
-  const compile = (source: string, functions: readonly KernelFunction[], length: number): Compiled => ({
-    run: gpu.createKernel(source, kernelSettings(functions, length)) as Compiled["run"],
-    live: 0,
-    isDoomed: false,
-  });
-  /** The texture of the last result, if anyone has it still, makes way for another before the kernel runs again. */
-  const changeTexture = (kernel: TextureKernel): void => {
-    const own = kernel.texture;
-    if (!own || (own.texture._refs ?? 0) <= 1) return;
-    const spare = pool.take(...own.size);
-    if (spare) {
-      own.texture._refs!--;
-      spare._refs = 1;
-      own.texture = spare;
-    } else {
-      own.newTexture();
-      made += bytesOf(own);
-    }
-    kernel._textureSwitched = true;
-  };
-  const launch = (kernel: Compiled, operands: readonly object[]): TextureHandle => {
-    requireDevice();
-    const first = kernel.run.kernel.texture === null || kernel.run.kernel.texture === undefined;
-    if (!first) changeTexture(kernel.run.kernel);
-    const result = kernel.run(...operands) as TextureResult;
-    if (first) made += bytesOf(result);
-    kernel.live++;
-    return { result, from: kernel };
-  };
+  const compile = (source: string, functions: readonly KernelFunction[], length: number): Compiled =>
+    gpu.createKernel(source, kernelSettings(functions, length)) as Compiled;
+  // Run once, it shows how gpu.js holds a result, of which uploads make their own.
+  const first = compile("function (x) { return x[this.thread.x]; }", [], 1);
+  const { context: gl } = gpu;
+  if (!gl) throw new BackendError(`gpu.js gave no context for ${mode}`);
+  const model = first(input(new Float32Array(1), [1])) as TextureResult & { readonly textureFormat: number };
+  const memory = textureMemory(gl, model.textureFormat === gl.RGBA ? 4 : 1);
+  const settings = { dimensions: [1, 1, 1], context: gl, kernel: first.kernel, ...formatOf(model) };
+  const info = gl.getExtension("WEBGL_debug_renderer_info");
+  let isEnded = false;
   const requireDevice = (): void => {
-    if (!isLost && gpu.context?.isContextLost?.()) isLost = true;
-    if (isLost) throw lost(mode);
+    if (isEnded || gl.isContextLost?.()) throw lost(mode, isEnded);
   };
-  const release = (kernel: Compiled): void => {
-    const own = kernel.run.kernel.texture;
-    if (own) made -= bytesOf(own);
-    kernel.run.destroy();
-  };
-  const readSync = (handle: Handle): Float32Array => {
-    requireDevice();
-    const values = (handle as TextureHandle).result.toArray() as Float32Array;
-    requireDevice();
-    return values;
-  };
-  const limits = { maxLength: 0, device: "" };
-  const look = (): typeof limits => {
-    const { context } = gpu;
-    if (limits.maxLength === 0 && context) {
-      limits.maxLength = context.getParameter(context.MAX_TEXTURE_SIZE) ** 2;
-      const info = context.getExtension("WEBGL_debug_renderer_info");
-      limits.device = String(context.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : context.RENDERER));
-    }
-    return limits;
-  };
+  const lengthOf = (handle: Handle): number => (handle as TextureResult).output[0]!;
 
   return {
     mode,
-    get device() {
-      return look().device;
-    },
-    get maxLength() {
-      return look().maxLength || 2 ** 22;
-    },
+    device: String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER)),
+    maxLength: memory.maxLength,
     upload(values) {
+      requireDevice();
       const { length } = values;
-      let kernel = uploads.get(length);
-      if (!kernel) {
-        kernel = compile("function (x) { return x[this.thread.x]; }", [], length);
-        uploads.set(length, kernel);
-      }
-      return launch(kernel, [input(values, [length])]);
+      const texture = memory.take(length);
+      memory.write(texture, values);
+      const size = Int32Array.from(textureSize(length));
+      return new (model.constructor as TextureConstructor)({ ...settings, texture, size, output: [length], dimensions: [length, 1, 1] });
     },
     compile,
-    launch: (kernel, operands) =>
-      launch(
-        kernel as Compiled,
-        operands.map((handle) => (handle as TextureHandle).result),
-      ),
-    read: async (handle) => readSync(handle),
-    readSync,
-    free(handle) {
-      const { result, from } = handle as TextureHandle;
-      from.live--;
-      const { texture, size } = result;
-      texture._refs = (texture._refs ?? 1) - 1;
-      if (texture._refs === 0) pool.give(texture, ...size);
-      if (from.isDoomed && from.live === 0) release(from);
+    launch(compiled, operands) {
+      requireDevice();
+      const launched = compiled as Compiled;
+      const length = launched.kernel.output[0]!;
+      const own = launched.kernel.texture;
+      if (own) {
+        own.texture = memory.take(length);
+        own.texture._refs = 1;
+        launched.kernel._textureSwitched = true;
+      }
+      const result = launched(...operands) as TextureResult;
+      if (!result?.texture)
+        throw new BackendError(`gpu: gpu.js did not run a kernel on ${mode}, it went over to the processor; please report this`);
+      if (!own) {
+        memory.adopt(length);
+        const { textureCache } = launched.kernel;
+        const at = textureCache.indexOf(result.texture);
+        if (at >= 0) textureCache.splice(at, 1);
+      }
+      launched.kernel.texture!.texture = NO_TEXTURE;
+      return result;
     },
-    freeKernel(kernel) {
-      const doomed = kernel as Compiled;
-      doomed.isDoomed = true;
-      if (doomed.live === 0) release(doomed);
+    async read(handle) {
+      requireDevice();
+      const { texture } = handle as TextureResult;
+      const values = memory.readLater ? await memory.readLater(texture, lengthOf(handle)) : memory.read(texture, lengthOf(handle));
+      requireDevice();
+      return values;
     },
-    bytes: () => made,
+    readSync(handle) {
+      requireDevice();
+      const values = memory.read((handle as TextureResult).texture, lengthOf(handle));
+      requireDevice();
+      return values;
+    },
+    free: (handle) => memory.give((handle as TextureResult).texture, lengthOf(handle)),
+    freeKernel: (kernel) => (kernel as Compiled).destroy(),
+    bytes: () => memory.bytes(),
     async destroy() {
-      isLost = true;
+      isEnded = true;
       await gpu.destroy();
     },
   };
 }
 
-function bytesOf({ size: [width, height] }: TextureResult): number {
-  return 4 * width * height;
+/** What a kernel holds between its runs. gpu.js counts references to textures, and does not delete one that has others. */
+const NO_TEXTURE: RawTexture = { _refs: Number.POSITIVE_INFINITY };
+
+function formatOf(model: object): object {
+  const { internalFormat, textureFormat, type } = model as {
+    readonly internalFormat: number;
+    readonly textureFormat: number;
+    readonly type: string;
+  };
+  return { internalFormat, textureFormat, type };
 }
 
-function lost(mode: string): BackendError {
-  return new BackendError(
-    `gpu: the graphics context of ${mode} was lost, and what lay on the device with it; make a new backend with gpu(), and go on from the last checkpoint`,
-  );
+function lost(mode: string, isEnded: boolean): BackendError {
+  const what = isEnded
+    ? `this backend of ${mode} was destroyed`
+    : `the graphics context of ${mode} was lost, and what lay on the device with it`;
+  return new BackendError(`gpu: ${what}; make a new backend with gpu(), and go on from the last checkpoint`);
 }
