@@ -35,6 +35,16 @@ describe("epochLine", () => {
     expect(epochLine({ epoch: 1, trainLoss: 12345678, isBest: false, seconds: 61 }, 1)).toBe("epoch 1/1  loss 12350000  1:01");
   });
 
+  it("shows metrics by name, and iterations as such", () => {
+    const measured = { epoch: 7, trainLoss: 0.5, metrics: { accuracy: 0.97128, top5: 1 }, isBest: false, seconds: 0.04 };
+    expect(epochLine(measured, 100, "iteration")).toBe("iteration   7/100  loss 0.5  accuracy 0.9713  top5 1  0.0 s");
+    const written: string[] = [];
+    lineReporter((text) => written.push(text)).epoch(measured, 100, "iteration");
+    const { stream, screen } = terminal(80);
+    terminalReporter(stream).epoch(measured, 100, "iteration");
+    expect([written[0]?.slice(0, 9), screen()[0]?.slice(0, 9)]).toEqual(["iteration", "iteration"]);
+  });
+
   it("shows losses with four digits and durations like a clock", () => {
     expect([0.000123456, 2, 1e-300].map(lossText)).toEqual(["0.0001235", "2", "1e-300"]);
     expect([6.2, 754, 3723, Number.POSITIVE_INFINITY].map(duration)).toEqual(["0:07", "12:34", "1:02:03", "?"]);
@@ -45,6 +55,11 @@ describe("progressLine", () => {
   it("shows epoch, bar, loss, pace and time left", () => {
     const bar = `${"━".repeat(17)}${"─".repeat(13)}`;
     expect(progressLine(progress, 120)).toBe(`epoch 3/10 ${bar}  58 %  loss 0.1235  1,203 examples/s  1:07 left`);
+  });
+
+  it("counts iterations of all of them", () => {
+    const iteration: BatchProgress = { ...progress, unit: "iteration", epoch: 3, epochs: 12, batch: 3, batches: 12 };
+    expect(progressLine(iteration, 80)).toMatch(/^iteration 3\/12 ━+─+ {2}25 % {2}loss 0\.1235 {2}/);
   });
 
   it("is never wider than the terminal", () => {

@@ -1,4 +1,5 @@
 import { call, cpu, input } from "@paramat/backends";
+import { wasm } from "@paramat/backends/wasm";
 import { add, definePointwise, leaves, matmul, ndarray, sum, type Tree, type Value } from "@paramat/core";
 import { describe, expect, it } from "vitest";
 import { meanSquaredError } from "../../src/metrics/mean-squared-error.js";
@@ -61,6 +62,14 @@ describe("fit with a minimizer", () => {
       [2, -3, 1].forEach((want, i) => expect(Math.abs((numbers[i] as number) - want)).toBeLessThan(1e-7));
       expect(found.outcome).toMatchObject({ status: "converged", iterations: found.history.length });
     }
+  });
+
+  it.each(["float64", "float32"] as const)("goes as far on WASM, in %s, in parts", async (precision) => {
+    const on = wasm({ precision });
+    const { params, stoppedBy } = await runFit(options({ backend: on, params: startLine(on), minimizer: newtonCg, batchSize: 7 }));
+    expect(["converged", "stalled"]).toContain(stoppedBy);
+    const numbers = [...params.W.toArray(), ...params.bias.toArray()] as number[];
+    [2, -3, 1].forEach((want, i) => expect(Math.abs((numbers[i] as number) - want)).toBeLessThan(100 * on.epsilon));
   });
 
   it("gives the same bits twice, and the minimizer's own rows as history, without its start", async () => {
