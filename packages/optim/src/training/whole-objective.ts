@@ -34,7 +34,7 @@ function sumOfParts<P extends Tree>(options: FitByMinimizerOptions<P>, batchSize
   }));
 
   /** Σ over the parts of what `part` adds, made by `vectors`; `read` is shown each part's result. */
-  const total = async <R extends { readonly made: P }>(
+  const total = async <R extends Tree & { readonly made: P }>(
     vectors: Vectors,
     like: P,
     part: (soFar: P, batch: Batch) => R,
@@ -44,7 +44,7 @@ function sumOfParts<P extends Tree>(options: FitByMinimizerOptions<P>, batchSize
     let sum = own.make(() => mapLeaves(like, (x) => zeros(x.backend, x.shape)));
     for (let start = 0; start < train.size; start += batchSize) {
       const stop = Math.min(start + batchSize, train.size);
-      const found = own.make((): R & Tree => part(sum, takeBatch(backend, train, null, start, stop)) as R & Tree);
+      const found = own.make(() => part(sum, takeBatch(backend, train, null, start, stop)));
       await read(found, (stop - start) / train.size);
       sum = found.made;
       own.keepOnly(sum);
