@@ -11,15 +11,19 @@ export const noChromium: string | undefined = existsSync(executablePath)
 /** Where a browser must be there, its absence is a failure and not a reason to skip. */
 export const canSkip: boolean = noChromium !== undefined && process.env["CI"] !== "true";
 
-/** Starts the installed Chromium without a window. @throws Error if there is none */
-export async function launchChromium(): Promise<Browser> {
+/**
+ * Starts the installed Chromium without a window.
+ * @param gpu with WebGL 2 and WebGPU, which processors compute: right numbers, slowly
+ * @throws Error if there is none
+ */
+export async function launchChromium(gpu = false): Promise<Browser> {
   if (noChromium !== undefined) throw new Error(`launchChromium: ${noChromium}`);
   return chromium.launch({
     executablePath,
     headless: true,
     chromiumSandbox: false,
     args: [
-      "--disable-gpu",
+      ...(gpu ? softwareGpu : ["--disable-gpu"]),
       "--disable-quic",
       "--no-first-run",
       "--disable-background-networking",
@@ -28,3 +32,11 @@ export async function launchChromium(): Promise<Browser> {
     ],
   });
 }
+
+const softwareGpu = [
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+];

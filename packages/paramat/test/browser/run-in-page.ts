@@ -6,6 +6,10 @@ import type { Outcome } from "./publish.js";
 export interface RunOptions extends PageOptions {
   /** Whether a worker of the page computes, in place of the page's own thread; default false. */
   readonly inWorker?: boolean;
+  /** Whether the page has WebGL 2 and WebGPU; default false. */
+  readonly gpu?: boolean;
+  /** How long it may take; default 100. */
+  readonly seconds?: number;
 }
 
 /**
@@ -18,7 +22,7 @@ export async function runInPage<T>(computation: () => Promise<T>, file: string, 
   const publish = options.inWorker ? "publishFromWorker" : "publish";
   const program = `import { ${name} } from "./${file}"; import { ${publish} } from "./publish.js"; void ${publish}(${name});`;
   const server = await servePage((await bundle(program)).modules, options);
-  const browser = await launchChromium().catch(async (cause: unknown) => {
+  const browser = await launchChromium(options.gpu).catch(async (cause: unknown) => {
     await server.close();
     throw cause;
   });
@@ -27,7 +31,7 @@ export async function runInPage<T>(computation: () => Promise<T>, file: string, 
     const broken = new Promise<never>((_, reject) => page.once("pageerror", reject));
     const written = page
       .goto(server.address)
-      .then(() => page.locator("html[data-outcome]").getAttribute("data-outcome", { timeout: 100_000 }));
+      .then(() => page.locator("html[data-outcome]").getAttribute("data-outcome", { timeout: 1000 * (options.seconds ?? 100) }));
     const outcome = JSON.parse((await Promise.race([written, broken])) ?? "") as Outcome<T>;
     if ("error" in outcome) throw new Error(`runInPage: ${name} failed in the page: ${outcome.error}`);
     return outcome.value;
