@@ -4,7 +4,7 @@ import { type BlockMemory, type BufferStore, bufferStore } from "../buffers/buff
 import type { OwnedBuffer } from "../buffers/owned-buffer.js";
 import { BackendError } from "../errors.js";
 import type { DeviceKernel, Driver, Handle } from "./driver.js";
-import { kernelFunctions } from "./kernel-functions.js";
+import { functionsUsed } from "./kernel-functions.js";
 import { kernelSource } from "./kernel-source.js";
 import type { Device, IndexOrigin, Launch } from "./launch.js";
 
@@ -40,6 +40,8 @@ interface Prepared {
 
 /** Kernels that are kept. */
 const MOST_KERNELS = 2048;
+/** Tables that are kept by name. */
+const MOST_TABLES = 128;
 
 export function createEngine(driver: Driver): Engine {
   const slots: { handle: Handle | undefined; readonly bytes: number }[] = [];
@@ -84,7 +86,7 @@ export function createEngine(driver: Driver): Engine {
     const used = Object.keys(constants).filter((name) => code.includes(`${name}[`));
     counts.kernels++;
     const source = kernelSource([...operands.map((_, i) => `a${i}`), ...used], code);
-    return { kernel: driver.compile(source, kernelFunctions, length), tables: used };
+    return { kernel: driver.compile(source, functionsUsed(source), length), tables: used };
   };
   const requireRoom = (length: number): void => {
     if (length <= driver.maxLength) return;
@@ -94,6 +96,14 @@ export function createEngine(driver: Driver): Engine {
     );
   };
   const { readSync } = driver;
+  const named = boundedCache<Float32Array>(MOST_TABLES);
+  const table: Device["table"] = (name, make) => {
+    const held = named.get(name);
+    if (held) return held;
+    const made = make();
+    named.set(name, made);
+    return made;
+  };
 
   const origins = new WeakMap<object, IndexOrigin>();
   const run = (launch: Launch): OwnedBuffer => {
@@ -127,7 +137,7 @@ export function createEngine(driver: Driver): Engine {
     driver,
     buffers,
     counts,
-    device: { run, scope: (body) => buffers.scope(body), originOf: (index) => origins.get(index), asIndex },
+    device: { run, scope: (body) => buffers.scope(body), table, originOf: (index) => origins.get(index), asIndex },
     run,
     upload: (values) => upload(values, false),
     uploadIndex(values) {

@@ -41,6 +41,8 @@ export interface Device {
   readonly run: Run;
   /** Frees what `body` made on the way to its result. */
   scope<T>(body: () => T): T;
+  /** The constants of this name, made if they are not at hand: the same array each time, so that it is put on the device once. The same name must mean the same numbers. */
+  table(name: string, make: () => Float32Array): Float32Array;
   originOf(index: IndexBuffer): IndexOrigin | undefined;
   /** A result that is positions, with what is known of them. */
   asIndex(buffer: Buffer, origin: IndexOrigin): IndexBuffer;

@@ -1,7 +1,8 @@
 import type { ConvGeometry } from "../../backend.js";
 import { placeAt } from "../coordinates.js";
 import { integer } from "../launch.js";
-import type { SummedAxis, SumOfTerms } from "../sum/sum-of-terms.js";
+import type { SumOfTerms } from "../sum/sum-of-terms.js";
+import type { SummedAxis } from "../sum/sum-source.js";
 import { convPlaces } from "./places.js";
 
 /**

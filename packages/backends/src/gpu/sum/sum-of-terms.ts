@@ -2,14 +2,7 @@ import type { Buffer, IndexBuffer, Shape } from "../../backend.js";
 import { coordinates } from "../coordinates.js";
 import type { Device } from "../launch.js";
 import { chunksOf } from "./chunks-of.js";
-import { type Range, sumSource } from "./sum-source.js";
-
-/** An axis that is summed over. */
-export interface SummedAxis {
-  readonly size: number;
-  /** Statements at the beginning of each turn, and on what condition it counts; the names that they declare must belong to this axis alone. */
-  readonly enter?: (index: string) => { readonly code: string; readonly when: string };
-}
+import { type Range, type SummedAxis, sumSource } from "./sum-source.js";
 
 /** At each place of `shape`, the sum of a term over all of `over`; the last axis is innermost. */
 export interface SumOfTerms {

@@ -1,6 +1,12 @@
 import { integer } from "../launch.js";
 import { UNROLLED } from "./chunks-of.js";
-import type { SummedAxis } from "./sum-of-terms.js";
+
+/** An axis that is summed over. */
+export interface SummedAxis {
+  readonly size: number;
+  /** Statements at the beginning of each turn, and on what condition it counts; the names that they declare must belong to this axis alone. */
+  readonly enter?: (index: string) => { readonly code: string; readonly when: string };
+}
 
 /** The part of an axis that a thread sums: `chunk` of its entries, from `part · chunk` on. */
 export interface Range extends SummedAxis {

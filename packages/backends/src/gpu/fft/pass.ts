@@ -1,0 +1,77 @@
+import type { Buffer } from "../../backend.js";
+import { coordinates, placeAt } from "../coordinates.js";
+import { type Device, integer } from "../launch.js";
+import { literal } from "../literal.js";
+import { type Form, formShape, type LineReader, type Lines, lineReader, timesEntry } from "./lines.js";
+import { rootsTable } from "./tables.js";
+
+/** One of the passes of which the radices multiply to n. */
+export interface Pass {
+  readonly lines: Lines;
+  readonly radix: number;
+  /** The product of the radices before. */
+  readonly before: number;
+  readonly from: Form;
+  readonly to: Form;
+  readonly inverse: boolean;
+  /** What the result is multiplied by. */
+  readonly scale: number;
+}
+
+/**
+ * Stockham's pass (Van Loan, Computational Frameworks for the FFT, 1.7), gathered: with m radices' product L before and r now, entry (h, q, k) of
+ * [n/(Lr), r, L] is Σ_p x[hL + k + p·n/r] e^{−2πi p (qL + k)/(Lr)}. Nothing is written but in its place, and no bit reversal remains.
+ */
+export function fftPass(device: Device, pass: Pass, input: Buffer): Buffer {
+  const { lines, radix, before, from, to, inverse, scale } = pass;
+  const shape = formShape(to, lines);
+  return device.run({
+    key: `fft pass${inverse ? "⁻¹" : ""} [${lines.outer},${lines.n},${lines.inner}] ${before}·${radix} ${from}→${to} ${scale}`,
+    operands: [input],
+    tables: { roots: rootsTable(device, lines.n) },
+    length: shape.reduce((product, size) => product * size, 1),
+    body: () => {
+      const { code, names } = coordinates("i", shape, "c");
+      const [plane, outer, at, inner] = names as [string, string, string, string];
+      const reader = lineReader(from, lines, [plane, outer, inner], inverse);
+      return `${code}\n${reader.start}\n${sumSource(pass, reader, plane, at)}`;
+    },
+  });
+}
+
+/** Sums of so many terms are written out. */
+const WRITTEN = 16;
+
+function sumSource({ lines: { n }, radix, before, scale }: Pass, reader: LineReader, plane: string, at: string): string {
+  const span = radix * before;
+  const code: string[] = [];
+  if (span < n) code.push(integer("block", `quotient(${at}, ${span})`));
+  code.push(integer("phase", span < n ? `${at} - block * ${span}` : at));
+  const block = span < n ? "block" : "0";
+  code.push(
+    integer("first", before === 1 ? block : `${placeAt([block, "phase"], [before, 1], 0)} - quotient(phase, ${before}) * ${before}`),
+  );
+  // turn = p·phase mod span, in whole numbers.
+  code.push(integer("turn", 0));
+  const step = n / radix;
+  const turned = `turn = turn + phase; if (turn >= ${span}) { turn = turn - ${span}; }`;
+  const entry = n === span ? "turn" : `turn * ${n / span}`;
+  const scaled = (sum: string): string => `return ${scale === 1 ? sum : `(${sum}) * ${literal(scale)}`};`;
+  if (radix > WRITTEN) {
+    const number = reader.read(`first + p * ${step}`, "p");
+    const term = timesEntry(number, "roots", `(${entry})`, plane);
+    const turn = `${number.code}\nsum = sum + ${term};\n${turned}`;
+    return `${code.join("\n")}\nlet sum = 0.0;\nfor (let p = 0; p < ${radix}; p++) {\n${turn}\n}\n${scaled("sum")}`;
+  }
+  const terms: string[] = [];
+  for (let p = 0; p < radix; p++) {
+    const number = reader.read(p === 0 ? "first" : `first + ${p * step}`, String(p));
+    if (p > 0) code.push(turned);
+    code.push(
+      number.code,
+      `let term${p} = ${p === 0 && number.other !== null ? number.own : timesEntry(number, "roots", `(${entry})`, plane)};`,
+    );
+    terms.push(`term${p}`);
+  }
+  return `${code.join("\n")}\n${scaled(terms.join(" + "))}`;
+}
