@@ -1,5 +1,6 @@
 import type { KernelFunction } from "./driver.js";
 import { integer } from "./launch.js";
+import { mathFunctions } from "./math/math-functions.js";
 
 /**
  * ⌊a/b⌋ of integers, a ≥ 0, b > 0. There is no division of integers in gpu.js, and float32 is exact to 2²⁴ only: the first quotient is off by a relative 2⁻²²
@@ -32,5 +33,24 @@ const whole: KernelFunction = {
   returnsInteger: true,
 };
 
-/** What every kernel may call. */
-export const kernelFunctions: readonly KernelFunction[] = [floored, quotient, whole];
+/** What every kernel may call, in an order in which each calls only those before it. */
+const known = [floored, quotient, whole, ...mathFunctions].map((definition) => ({
+  definition,
+  call: new RegExp(`\\b${nameOf(definition)}\\(`),
+}));
+
+/** The functions that `code` calls, and those that they call. */
+export function functionsUsed(code: string): readonly KernelFunction[] {
+  const used: KernelFunction[] = [];
+  let text = code;
+  for (const { definition, call } of known.toReversed()) {
+    if (!call.test(text)) continue;
+    used.unshift(definition);
+    text += definition.source;
+  }
+  return used;
+}
+
+function nameOf({ source }: KernelFunction): string {
+  return /^function (\w+)\(/.exec(source)![1]!;
+}
