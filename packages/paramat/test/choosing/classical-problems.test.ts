@@ -55,7 +55,7 @@ const methods = {
 function drawOf(problem: InverseProblem, noise: number, seed: number): Draw {
   const { data, noiseNorm } = withNoise(problem, noise, rng(seed));
   const filtered = matrixProblem(matrixOf(problem), ndarray(backend, data));
-  const best = optimalLambda(filtered, ndarray(backend, problem.exact));
+  const best = optimalLambda(filtered, ndarray(backend, problem.exact), { count: 60 });
   const size = Math.hypot(...problem.exact);
   const choices = Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, method(filtered, noiseNorm)]));
   const ratio = Object.fromEntries(

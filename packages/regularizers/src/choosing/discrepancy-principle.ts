@@ -6,7 +6,7 @@ import type { FilteredProblem } from "./filtered-problem.js";
 import { type LambdaGridOptions, lambdaGrid } from "./lambda-grid.js";
 
 export interface DiscrepancyOptions extends LambdaGridOptions {
-  /** ‖e‖, the length of the noise in b: for noise of standard deviation s in each of m numbers, s√m. */
+  /** ‖e‖, the length of the noise in b, all right-hand sides together: for noise of standard deviation s in each of m numbers, s√m. */
   readonly noiseNorm: number;
   /** τ ≥ 1 or so: the residual is to be τ‖e‖. Default 1; above 1 is on the safe side where ‖e‖ is a guess. */
   readonly safety?: number;

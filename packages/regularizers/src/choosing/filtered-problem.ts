@@ -19,6 +19,8 @@ export interface FilteredProblem {
   readonly numData: number;
   /** Right-hand sides that share one λ. */
   readonly numRightSides: number;
+  /** Relative precision of these numbers: σᵢ smaller than it, beside the largest, are rounding. */
+  readonly epsilon: number;
   /** x_λ, of the shape of A's input, with an axis of examples if b has one. @throws RangeError unless λ is ≥ 0 */
   solution(lambda: number): Value;
 }

@@ -1,7 +1,7 @@
 import type { FilteredProblem } from "./filtered-problem.js";
 
 export interface LambdaGridOptions {
-  /** Smallest and largest λ looked at. Default: squares of the generalized singular values σᵢ/μᵢ, from the smallest (16 ε of the largest at least) to the largest. */
+  /** Smallest and largest λ looked at. Default: squares of the generalized singular values σᵢ/μᵢ, from the smallest (16 ε of the largest at least, ε the backend's) to the largest. */
   readonly range?: readonly [number, number];
   /** How many λ, evenly in log λ. Default 200. */
   readonly count?: number;
@@ -22,7 +22,7 @@ export function lambdaGrid(op: string, problem: FilteredProblem, options: Lambda
   return Float64Array.from({ length: count }, (_, k) => (k === count - 1 ? high : low * Math.exp(k * step)));
 }
 
-function rangeOf(op: string, { name, sigma, mu }: FilteredProblem): readonly [number, number] {
+function rangeOf(op: string, { name, sigma, mu, epsilon }: FilteredProblem): readonly [number, number] {
   let largest = 0;
   let smallest = Number.POSITIVE_INFINITY;
   for (let i = 0; i < sigma.length; i++) {
@@ -33,7 +33,7 @@ function rangeOf(op: string, { name, sigma, mu }: FilteredProblem): readonly [nu
     smallest = Math.min(smallest, ratio);
   }
   if (largest === 0) throw new RangeError(`${op}: A or L of ${name} is 0, so that λ changes nothing; there is nothing to choose`);
-  const floor = Math.max(smallest, 16 * Number.EPSILON * largest);
+  const floor = Math.max(smallest, 16 * epsilon * largest);
   // One singular value alone: a decade on each side.
   const spread = floor < largest ? 1 : Math.sqrt(10);
   return [(floor / spread) ** 2, (largest * spread) ** 2];

@@ -58,6 +58,7 @@ export function matrixProblem(A: Value | LinearOperator, b: Value, options: Matr
     outOfReach: data.reduce((sum, x, i) => sum + (x - fitted[i]!) ** 2, 0),
     numData: m,
     numRightSides,
+    epsilon: b.backend.epsilon,
     solution(lambda) {
       requireLambda(`${op}.solution`, lambda);
       const filtered = shares.map((c, at) => c * inverseFilter(sigma[at % k]!, mu[at % k]!, lambda));

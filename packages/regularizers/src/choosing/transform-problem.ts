@@ -83,6 +83,7 @@ export function transformProblem<Theta extends Tree>(
     outOfReach: 0,
     numData: F,
     numRightSides,
+    epsilon: b.backend.epsilon,
     solution(lambda) {
       requireLambda(`${op}.solution`, lambda);
       const filter = sigma.map((s, i) => inverseFilter(s, mu[i]!, lambda));

@@ -48,6 +48,7 @@ describe("filterSums", () => {
       outOfReach: 0,
       numData: 4,
       numRightSides: 1,
+      epsilon: Number.EPSILON,
       solution: () => b,
     };
     for (const lambda of [0, 1, 1e300]) {
