@@ -26,7 +26,9 @@ export function axisDomain(axis: Axis, values: Iterable<number>): readonly [numb
     return [10 ** (Math.log10(low) - room), 10 ** (Math.log10(high) + room)];
   }
   const room = low === high ? Math.max(Math.abs(low) / 2, 0.5) : 0.04 * (high - low);
-  return [low - room, high + room];
+  // At a value that is only to be seen, such as 0 under stems, the axis ends.
+  const isEnd = (v: number) => axis.includes?.includes(v) === true;
+  return [isEnd(low) ? low : low - room, isEnd(high) ? high : high + room];
 }
 
 /** Round numbers within the domain, about as many as asked: 1, 2 or 5 times a power of ten apart, or powers of ten on a logarithmic axis. */
