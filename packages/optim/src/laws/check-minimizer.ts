@@ -1,3 +1,4 @@
+import type { Backend } from "@paramat/backends";
 import { LawError } from "@paramat/core";
 import type { LawReport, LawResult } from "@paramat/layers/laws";
 import type { Minimizer } from "../minimize/minimizer.js";
@@ -24,14 +25,16 @@ export const minimizerLaws: readonly MinimizerLaw[] = [
  * Whether a method is what it claims: it finds the minimizers of quadratics to 1e-10, never raises the value, stays where the gradient is 0, sees neither
  * rotations nor the form of the tree, repeats itself bit for bit, tells the truth of what it did, stops where it is told to and fails as it should.
  * @param minimize one that needs more than f is bound to it first
+ * @param backend float64, so that rounding is far below any mistake
  * @returns a report; `String(report)` has a line for each law
  * @example
+ * import { cpu } from "@paramat/backends";
  * import { lbfgs } from "@paramat/optim";
  * import { checkMinimizer } from "@paramat/optim/laws";
- * (await checkMinimizer(lbfgs)).ok; // → true
+ * (await checkMinimizer(lbfgs, cpu("float64"))).ok; // → true
  */
-export async function checkMinimizer(minimize: Minimizer, options: MinimizerLawOptions = {}): Promise<LawReport> {
-  const { settled, trialOf } = minimizerTrials(minimize, options);
+export async function checkMinimizer(minimize: Minimizer, backend: Backend, options: MinimizerLawOptions = {}): Promise<LawReport> {
+  const { settled, trialOf } = minimizerTrials(minimize, backend, options);
   const results: LawResult[] = [];
   for (const law of minimizerLaws.filter(({ applies }) => applies(settled)))
     results.push({ law: law.name, ...(await law.check(trialOf(law.name)).catch((error: unknown): Finding => threw(error))) });
@@ -39,7 +42,7 @@ export async function checkMinimizer(minimize: Minimizer, options: MinimizerLawO
 }
 
 /** @throws LawError with the report unless every law holds */
-export async function assertMinimizer(minimize: Minimizer, options: MinimizerLawOptions = {}): Promise<void> {
-  const report = await checkMinimizer(minimize, options);
+export async function assertMinimizer(minimize: Minimizer, backend: Backend, options: MinimizerLawOptions = {}): Promise<void> {
+  const report = await checkMinimizer(minimize, backend, options);
   if (!report.ok) throw new LawError(String(report));
 }

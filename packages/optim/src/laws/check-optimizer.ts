@@ -1,3 +1,4 @@
+import type { Backend } from "@paramat/backends";
 import { LawError } from "@paramat/core";
 import type { LawReport, LawResult } from "@paramat/layers/laws";
 import { descentLaw, rotationLaw, scheduleLaw, stationaryLaw, steadyLaw } from "./optimizer-descent-laws.js";
@@ -24,14 +25,16 @@ export const optimizerLaws: readonly OptimizerLaw[] = [
  * Whether an update rule is what it claims: a pure function whose memory is all in its state, downhill, still where the gradient is 0, blind to the form of
  * the tree, the same when compiled, true to its schedule.
  * @param make the rule with a learning rate or a schedule, all else being as it is
+ * @param backend float64, so that rounding is far below any mistake
  * @returns a report; `String(report)` has a line for each law
  * @example
+ * import { cpu } from "@paramat/backends";
  * import { sgd } from "@paramat/optim";
  * import { checkOptimizer } from "@paramat/optim/laws";
- * checkOptimizer((learningRate) => sgd({ learningRate }), { isRotationInvariant: true, isSteady: true }).ok; // → true
+ * checkOptimizer((learningRate) => sgd({ learningRate }), cpu("float64"), { isRotationInvariant: true, isSteady: true }).ok; // → true
  */
-export function checkOptimizer(make: OptimizerMaker, options: OptimizerLawOptions = {}): LawReport {
-  const { settled, trialOf } = optimizerTrials(make, options);
+export function checkOptimizer(make: OptimizerMaker, backend: Backend, options: OptimizerLawOptions = {}): LawReport {
+  const { settled, trialOf } = optimizerTrials(make, backend, options);
   const results = optimizerLaws
     .filter((law) => law.applies(settled))
     .map((law): LawResult => ({ law: law.name, ...held(() => law.check(trialOf(law.name))) }));
@@ -39,8 +42,8 @@ export function checkOptimizer(make: OptimizerMaker, options: OptimizerLawOption
 }
 
 /** @throws LawError with the report unless every law holds */
-export function assertOptimizer(make: OptimizerMaker, options: OptimizerLawOptions = {}): void {
-  const report = checkOptimizer(make, options);
+export function assertOptimizer(make: OptimizerMaker, backend: Backend, options: OptimizerLawOptions = {}): void {
+  const report = checkOptimizer(make, backend, options);
   if (!report.ok) throw new LawError(String(report));
 }
 

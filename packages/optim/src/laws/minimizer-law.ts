@@ -1,4 +1,4 @@
-import { type Backend, cpu } from "@paramat/backends";
+import type { Backend } from "@paramat/backends";
 import { type Rng, rng } from "@paramat/core";
 import type { Minimizer } from "../minimize/minimizer.js";
 import { type Finding, seedFor } from "./report.js";
@@ -17,12 +17,11 @@ export interface MinimizerLawOptions {
   readonly isMonotone?: boolean;
   /** Whether it commutes with orthogonal changes of the variables; default true. */
   readonly isRotationInvariant?: boolean;
-  /** A float64 backend; default `cpu("float64")`. */
-  readonly backend?: Backend;
 }
 
 export interface MinimizerTrial extends Required<MinimizerLawOptions> {
   readonly minimize: Minimizer;
+  readonly backend: Backend;
   readonly stream: Rng;
 }
 
@@ -33,7 +32,7 @@ export interface MinimizerLaw {
   check(trial: MinimizerTrial): Promise<Finding>;
 }
 
-export function minimizerTrials(minimize: Minimizer, options: MinimizerLawOptions) {
+export function minimizerTrials(minimize: Minimizer, backend: Backend, options: MinimizerLawOptions) {
   const settled: Required<MinimizerLawOptions> = {
     seed: 1,
     condition: 100,
@@ -41,9 +40,8 @@ export function minimizerTrials(minimize: Minimizer, options: MinimizerLawOption
     maxIterations: 5000,
     isMonotone: true,
     isRotationInvariant: true,
-    backend: options.backend ?? cpu("float64"),
     ...options,
   };
-  const trialOf = (law: string): MinimizerTrial => ({ ...settled, minimize, stream: rng(seedFor(settled.seed, law)) });
+  const trialOf = (law: string): MinimizerTrial => ({ ...settled, minimize, backend, stream: rng(seedFor(settled.seed, law)) });
   return { settled, trialOf };
 }

@@ -1,4 +1,4 @@
-import { type Backend, cpu } from "@paramat/backends";
+import type { Backend } from "@paramat/backends";
 import { type Rng, rng } from "@paramat/core";
 import type { Optimizer } from "../optimizers/optimizer.js";
 import type { Schedule } from "../optimizers/schedules.js";
@@ -21,12 +21,11 @@ export interface OptimizerLawOptions {
   readonly isRotationInvariant?: boolean;
   /** Whether under a constant gradient every step is as long as the first, as the correction of Adam's bias makes it; default false. */
   readonly isSteady?: boolean;
-  /** A float64 backend; default `cpu("float64")`. */
-  readonly backend?: Backend;
 }
 
 export interface OptimizerTrial extends Required<OptimizerLawOptions> {
   readonly make: OptimizerMaker;
+  readonly backend: Backend;
   /** A new rule with the rate of the trial. */
   readonly fresh: () => Optimizer;
   readonly stream: Rng;
@@ -39,7 +38,7 @@ export interface OptimizerLaw {
   check(trial: OptimizerTrial): Finding;
 }
 
-export function optimizerTrials(make: OptimizerMaker, options: OptimizerLawOptions) {
+export function optimizerTrials(make: OptimizerMaker, backend: Backend, options: OptimizerLawOptions) {
   const settled: Required<OptimizerLawOptions> = {
     seed: 1,
     learningRate: 0.05,
@@ -47,13 +46,13 @@ export function optimizerTrials(make: OptimizerMaker, options: OptimizerLawOptio
     isBlindToForm: true,
     isRotationInvariant: false,
     isSteady: false,
-    backend: options.backend ?? cpu("float64"),
     ...options,
   };
   const { seed, learningRate } = settled;
   const trialOf = (law: string): OptimizerTrial => ({
     ...settled,
     make,
+    backend,
     fresh: () => make(learningRate),
     stream: rng(seedFor(seed, law)),
   });

@@ -1,3 +1,4 @@
+import { cpu } from "@paramat/backends";
 import { grad, LawError, leaves, mapLeaves, mul, ndarray, rebuild, sub, type Tree, type Value } from "@paramat/core";
 import { lbfgs, type MinimizeOptions, type Minimizer, type Objective, type Outcome, steepestDescent } from "@paramat/optim";
 import { assertMinimizer, checkMinimizer, type MinimizerLawOptions, minimizerLaws } from "@paramat/optim/laws";
@@ -125,19 +126,19 @@ const faults: readonly (readonly [string, Minimizer, MinimizerLawOptions, string
 describe("checkMinimizer", () => {
   it.each(faults)("catches %s", async (_, minimize, options, law) => {
     expect(minimizerLaws.map(({ name }) => name)).toContain(law);
-    const report = await checkMinimizer(minimize, { ...easy, ...options });
+    const report = await checkMinimizer(minimize, cpu("float64"), { ...easy, ...options });
     expect(report.results.filter(({ ok }) => !ok).map((result) => result.law)).toContain(law);
     expect(report.ok).toBe(false);
   });
 
   it("can throw its report", async () => {
-    await expect(assertMinimizer(() => Promise.reject(new Error("not today")))).rejects.toThrow(LawError);
-    await expect(assertMinimizer(lbfgs, { ...easy, maxIterations: 1 })).rejects.toThrow("limit in 4 dimensions");
+    await expect(assertMinimizer(() => Promise.reject(new Error("not today")), cpu("float64"))).rejects.toThrow(LawError);
+    await expect(assertMinimizer(lbfgs, cpu("float64"), { ...easy, maxIterations: 1 })).rejects.toThrow("limit in 4 dimensions");
   });
 
   it("lets a method pass that is what it claims, whatever the seed, and says so line by line", async () => {
     for (const seed of [1, 2, 3]) {
-      const report = await checkMinimizer(steepestDescent, { ...easy, seed, maxIterations: 2000 });
+      const report = await checkMinimizer(steepestDescent, cpu("float64"), { ...easy, seed, maxIterations: 2000 });
       expect(String(report)).not.toContain("✗");
       expect(String(report).split("\n")[0]).toBe(`steepestDescent, seed ${seed}`);
       expect(report.results).toHaveLength(minimizerLaws.length);

@@ -125,15 +125,18 @@ function known(rate: Rate): Optimizer {
 describe("checkOptimizer", () => {
   it.each(faults)("catches %s", (_, make, options, law) => {
     expect(optimizerLaws.map(({ name }) => name)).toContain(law);
-    const report = checkOptimizer(make, options);
+    const report = checkOptimizer(make, backend, options);
     expect(report.results.filter(({ ok }) => !ok).map((result) => result.law)).toContain(law);
     expect(report.ok).toBe(false);
-    expect(() => assertOptimizer(make, options)).toThrow(LawError);
+    expect(() => assertOptimizer(make, backend, options)).toThrow(LawError);
   });
 
   it("lets rules pass that are what they claim, whatever the seed, and says so line by line", () => {
     for (const seed of [1, 2, 3]) {
-      const report = checkOptimizer((learningRate) => projected(sgd({ learningRate }), (x) => x), { seed, isRotationInvariant: true });
+      const report = checkOptimizer((learningRate) => projected(sgd({ learningRate }), (x) => x), backend, {
+        seed,
+        isRotationInvariant: true,
+      });
       expect(String(report).split("\n")[0]).toBe(`projected sgd, seed ${seed}`);
       expect(String(report)).not.toContain("✗");
       expect(report.results).toHaveLength(optimizerLaws.length - 1);
@@ -143,7 +146,7 @@ describe("checkOptimizer", () => {
   it("reports a rule that cannot be made", () => {
     const report = checkOptimizer(() => {
       throw new RangeError("no rate");
-    });
+    }, backend);
     expect([report.ok, report.results.every(({ detail }) => detail.includes("no rate"))]).toEqual([false, true]);
   });
 });

@@ -17,7 +17,7 @@ const residuals = (x: Value): Value => {
 };
 
 describe("gaussNewton", () => {
-  it("obeys the laws of minimizers", () => assertMinimizer(ofIdentity, { condition: 1e4 }));
+  it("obeys the laws of minimizers", () => assertMinimizer(ofIdentity, backend, { condition: 1e4 }));
 
   it.each([2, 10])("finds the minimizer of Rosenbrock's function of %d variables as least squares, in few iterations", async (size) => {
     const zero = ndarray(backend, new Float64Array(size), [size / 2, 2]);

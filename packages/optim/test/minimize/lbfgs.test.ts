@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { backend, distance, rosenbrock, rosenbrockStart } from "./problems.js";
 
 describe("lbfgs", () => {
-  it("obeys the laws of minimizers", () => assertMinimizer(lbfgs, { condition: 1e4 }));
+  it("obeys the laws of minimizers", () => assertMinimizer(lbfgs, backend, { condition: 1e4 }));
 
   it.each([2, 10])("finds the minimizer of Rosenbrock's function of %d variables", async (size) => {
     const found = await lbfgs(rosenbrock, rosenbrockStart(size), { gradientTolerance: 1e-9 });

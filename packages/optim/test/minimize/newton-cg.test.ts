@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { backend, distance, rosenbrock, rosenbrockStart } from "./problems.js";
 
 describe("newtonCg", () => {
-  it("obeys the laws of minimizers", () => assertMinimizer(newtonCg, { condition: 1e4 }));
+  it("obeys the laws of minimizers", () => assertMinimizer(newtonCg, backend, { condition: 1e4 }));
 
   it.each([2, 10])("finds the minimizer of Rosenbrock's function of %d variables", async (size) => {
     const found = await newtonCg(rosenbrock, rosenbrockStart(size), { gradientTolerance: 1e-9 });

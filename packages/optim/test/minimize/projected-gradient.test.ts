@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { backend, quadratic } from "./problems.js";
 
 describe("projectedGradient", () => {
-  it("obeys the laws of minimizers", () => assertMinimizer((f, params, options) => projectedGradient(f, (x) => x, params, options)));
+  it("obeys the laws of minimizers", () =>
+    assertMinimizer((f, params, options) => projectedGradient(f, (x) => x, params, options), backend));
 
   it("meets the conditions of Karush, Kuhn and Tucker of non-negative least squares", async () => {
     const rows = Array.from({ length: 9 }, (_, i) => Array.from({ length: 6 }, (__, j) => Math.sin((i + 1) * (j + 2))));

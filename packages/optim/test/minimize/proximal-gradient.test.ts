@@ -19,7 +19,7 @@ function l1(lambda: number) {
 }
 
 describe("proximalGradient", () => {
-  it("obeys the laws of minimizers", () => assertMinimizer((f, params, options) => proximalGradient(f, l1(0), params, options)));
+  it("obeys the laws of minimizers", () => assertMinimizer((f, params, options) => proximalGradient(f, l1(0), params, options), backend));
 
   it("with f = ½‖x − c‖² gives the soft threshold of c", async () => {
     const centre = ndarray(backend, [3, -0.5, 0.2, -2]);

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { backend, distance, quadratic, rosenbrock, rosenbrockStart } from "./problems.js";
 
 describe("trustRegion", () => {
-  it("obeys the laws of minimizers", () => assertMinimizer(trustRegion, { condition: 1e4 }));
+  it("obeys the laws of minimizers", () => assertMinimizer(trustRegion, backend, { condition: 1e4 }));
 
   it.each([2, 10])("finds the minimizer of Rosenbrock's function of %d variables", async (size) => {
     const found = await trustRegion(rosenbrock, rosenbrockStart(size), { gradientTolerance: 1e-9 });

@@ -39,7 +39,7 @@ describe("accumulate", () => {
   });
 
   it("obeys the laws of update rules", () =>
-    assertOptimizer((learningRate) => accumulate(sgd({ learningRate, momentum: 0.5 }), 2), {
+    assertOptimizer((learningRate) => accumulate(sgd({ learningRate, momentum: 0.5 }), 2), backend, {
       followsSchedule: false,
       isRotationInvariant: true,
     }));

@@ -25,7 +25,8 @@ describe("adagrad", () => {
     );
   });
 
-  it("obeys the laws of update rules", () => assertOptimizer((learningRate) => adagrad({ learningRate }), { learningRate: 0.5 }));
+  it("obeys the laws of update rules", () =>
+    assertOptimizer((learningRate) => adagrad({ learningRate }), cpu("float64"), { learningRate: 0.5 }));
 
   it("refuses options outside their ranges", () => {
     expect(() => adagrad({ initialSum: -1 })).toThrow(new RangeError("adagrad: initialSum is -1; it must be a finite number ≥ 0"));

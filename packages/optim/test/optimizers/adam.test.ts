@@ -116,5 +116,5 @@ describe("adam", () => {
 });
 
 describe("adam as an optimizer", () => {
-  it("obeys the laws of update rules", () => assertOptimizer((learningRate) => adam({ learningRate }), { isSteady: true }));
+  it("obeys the laws of update rules", () => assertOptimizer((learningRate) => adam({ learningRate }), backend, { isSteady: true }));
 });

@@ -14,5 +14,5 @@ describe("adamW", () => {
     expect(adamW().name).toBe("adamW");
   });
 
-  it("obeys the laws of update rules", () => assertOptimizer((learningRate) => adamW({ learningRate })));
+  it("obeys the laws of update rules", () => assertOptimizer((learningRate) => adamW({ learningRate }), cpu("float64")));
 });

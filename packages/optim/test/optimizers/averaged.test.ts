@@ -37,7 +37,9 @@ describe("averaged", () => {
   });
 
   it("obeys the laws of update rules", () =>
-    assertOptimizer((learningRate) => averaged(sgd({ learningRate, momentum: 0.5 }), { decay: 0.9 }), { isRotationInvariant: true }));
+    assertOptimizer((learningRate) => averaged(sgd({ learningRate, momentum: 0.5 }), { decay: 0.9 }), backend, {
+      isRotationInvariant: true,
+    }));
 
   it("refuses options outside their ranges", () => {
     expect(() => averaged(sgd({ learningRate: 1 }), { decay: 1 })).toThrow(new RangeError("averaged: decay is 1; it must be in [0, 1)"));

@@ -27,7 +27,7 @@ describe("clipByNorm", () => {
   });
 
   it("obeys the laws of update rules", () =>
-    assertOptimizer((learningRate) => clipByNorm(sgd({ learningRate, momentum: 0.5 }), 3), { isRotationInvariant: true }));
+    assertOptimizer((learningRate) => clipByNorm(sgd({ learningRate, momentum: 0.5 }), 3), backend, { isRotationInvariant: true }));
 
   it("refuses lengths that are none", () => {
     for (const bad of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])

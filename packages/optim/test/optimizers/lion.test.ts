@@ -35,7 +35,7 @@ describe("lion", () => {
     );
   });
 
-  it("obeys the laws of update rules", () => assertOptimizer((learningRate) => lion({ learningRate, weightDecay: 0.1 })));
+  it("obeys the laws of update rules", () => assertOptimizer((learningRate) => lion({ learningRate, weightDecay: 0.1 }), backend));
 
   it("refuses options outside their ranges", () => {
     expect(() => lion({ beta1: 1 })).toThrow(new RangeError("lion: beta1 is 1; it must be in [0, 1)"));

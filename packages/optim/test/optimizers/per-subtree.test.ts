@@ -25,7 +25,7 @@ describe("perSubtree", () => {
   });
 
   it("obeys the laws of update rules", () =>
-    assertOptimizer((learningRate) => perSubtree([{ select: all, optimizer: sgd({ learningRate, momentum: 0.5 }) }]), {
+    assertOptimizer((learningRate) => perSubtree([{ select: all, optimizer: sgd({ learningRate, momentum: 0.5 }) }]), backend, {
       isRotationInvariant: true,
     }));
 

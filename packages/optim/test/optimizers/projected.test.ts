@@ -15,7 +15,7 @@ describe("projected", () => {
   });
 
   test("obeys the laws of update rules where the set binds nothing", () =>
-    assertOptimizer((learningRate) => projected(sgd({ learningRate }), (x) => x), { isRotationInvariant: true, isSteady: true }));
+    assertOptimizer((learningRate) => projected(sgd({ learningRate }), (x) => x), backend, { isRotationInvariant: true, isSteady: true }));
 
   test("finds the nearest point of θ ≥ 0", () => {
     const target = ndarray(backend, [2, -3, 0.5]);

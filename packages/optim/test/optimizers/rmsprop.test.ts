@@ -26,7 +26,7 @@ describe("rmsprop", () => {
     );
   });
 
-  it("obeys the laws of update rules", () => assertOptimizer((learningRate) => rmsprop({ learningRate })));
+  it("obeys the laws of update rules", () => assertOptimizer((learningRate) => rmsprop({ learningRate }), cpu("float64")));
 
   it("refuses options outside their ranges", () => {
     expect(() => rmsprop({ decay: 1 })).toThrow(new RangeError("rmsprop: decay is 1; it must be in [0, 1)"));
@@ -38,5 +38,5 @@ describe("rmsprop", () => {
 
 describe("rmsprop, centered, with momentum and decay", () => {
   it("obeys the laws of update rules", () =>
-    assertOptimizer((learningRate) => rmsprop({ learningRate, centered: true, momentum: 0.5, weightDecay: 0.1 })));
+    assertOptimizer((learningRate) => rmsprop({ learningRate, centered: true, momentum: 0.5, weightDecay: 0.1 }), cpu("float64")));
 });

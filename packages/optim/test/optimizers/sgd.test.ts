@@ -173,8 +173,8 @@ describe("sgd", () => {
 
 describe("sgd as an optimizer", () => {
   it("obeys the laws of update rules", () => {
-    assertOptimizer((learningRate) => sgd({ learningRate }), { isRotationInvariant: true, isSteady: true });
-    assertOptimizer((learningRate) => sgd({ learningRate, momentum: 0.9, nesterov: true, weightDecay: 0.01 }), {
+    assertOptimizer((learningRate) => sgd({ learningRate }), backend, { isRotationInvariant: true, isSteady: true });
+    assertOptimizer((learningRate) => sgd({ learningRate, momentum: 0.9, nesterov: true, weightDecay: 0.01 }), backend, {
       isRotationInvariant: true,
     });
   });
