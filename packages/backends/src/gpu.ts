@@ -1,9 +1,8 @@
-import { BackendError } from "./errors.js";
-import { canary } from "./gpu/canary.js";
 import type { GpuMode } from "./gpu/driver.js";
-import { type GpuBackend, gpuBackend } from "./gpu/gpu-backend.js";
+import type { GpuBackend } from "./gpu/gpu-backend.js";
 import { loadGpuJs } from "./gpu/gpu-js.js";
 import { openDriver } from "./gpu/open-driver.js";
+import { usableBackend } from "./gpu/usable-backend.js";
 
 export type { GpuMode } from "./gpu/driver.js";
 export type { GpuActivity } from "./gpu/gpu-activity.js";
@@ -30,17 +29,5 @@ export async function gpu(options: GpuOptions = {}): Promise<GpuBackend> {
     throw new RangeError(`gpu: mode is ${JSON.stringify(mode)}; it must be one of ${gpuModes.map((known) => `"${known}"`).join(", ")}`);
   }
   const gpuJs = await loadGpuJs();
-  const reasons: string[] = [];
-  for (const tried of mode === undefined ? gpuModes : [mode]) {
-    try {
-      const backend = gpuBackend(await openDriver(gpuJs, tried));
-      const fault = await canary(backend);
-      if (fault === undefined) return backend;
-      await backend.destroy();
-      reasons.push(`${tried}: ${fault}`);
-    } catch (cause) {
-      reasons.push(`${tried}: ${cause instanceof Error ? cause.message : String(cause)}`);
-    }
-  }
-  throw new BackendError(`gpu: no GPU can be used here. ${reasons.join(". ")}. Use wasm() or cpu(), which need none`);
+  return usableBackend(mode === undefined ? gpuModes : [mode], (tried) => openDriver(gpuJs, tried));
 }

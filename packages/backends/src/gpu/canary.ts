@@ -1,32 +1,161 @@
+import type { ConvGeometry, View } from "../backend.js";
 import { call, input } from "../expr.js";
+import type { Driver } from "./driver.js";
 import type { GpuBackend } from "./gpu-backend.js";
+import { functionsUsed } from "./kernel-functions.js";
+import { kernelSource } from "./kernel-source.js";
+import { integer } from "./launch.js";
 
-/**
- * What is wrong with the numbers of a device, or undefined: whether sums of loops beyond 1000 turns, positions beyond 2²⁴, results that wait while others are made,
- * and numbers that are not finite come out right.
- */
-export async function canary(backend: GpuBackend): Promise<string | undefined> {
-  const buffer = backend.upload([1, -2, 0.5, Number.POSITIVE_INFINITY, Number.NaN, 3]);
-  const view = (offset: number, strides: readonly number[]) => ({ buffer, offset, strides });
-  const results = backend.scope(() => [
-    backend.map(call("add", call("mul", 2, input(0)), input(1)), [3], [view(0, [1]), view(0, [0])]),
-    backend.map(call("mul", 2, input(0)), [6], [view(5, [-1])]),
-    backend.map(call("max", input(0), input(1)), [2], [view(3, [1]), view(0, [0])]),
-    backend.contract({ batch: [], m: 1, n: 1, k: 5000 }, view(0, [0, 0]), view(2, [0, 0])),
-    backend.map(call("add", input(0), 1), [2], [view(0, [2])]),
-  ]);
-  const expected = [
-    [3, -3, 2],
-    [6, Number.NaN, Number.POSITIVE_INFINITY, 1, -4, 2],
-    [Number.POSITIVE_INFINITY, Number.NaN],
-    [2500],
-    [2, 1.5],
-  ];
-  for (const [k, result] of results.entries()) {
-    const found = [...(await backend.read(result))];
-    if (!found.every((value, i) => Object.is(value, expected[k]![i]))) {
-      return `this device computes wrong numbers: [${found.join(", ")}] in place of [${expected[k]!.join(", ")}] (test ${k + 1})`;
-    }
+interface Device {
+  readonly backend: GpuBackend;
+  readonly driver: Driver;
+}
+
+/** Something that devices or their compilers are known to get wrong: a small computation, and what must come out. */
+interface Probe {
+  /** What is said of a device that fails. */
+  readonly fault: string;
+  readonly expected: readonly number[];
+  run(device: Device): Promise<Iterable<number>>;
+}
+
+/** What is wrong with the numbers of a device, or undefined if nothing is found. */
+export async function canary(backend: GpuBackend, driver: Driver): Promise<string | undefined> {
+  for (const { fault, expected, run } of probes) {
+    const found = [...(await run({ backend, driver }))];
+    if (found.length === expected.length && found.every((value, i) => Object.is(value, expected[i]))) continue;
+    return `this device ${fault}: it gives ${listed(found)} in place of ${listed(expected)}`;
   }
   return undefined;
+}
+
+const largest = (2 - 2 ** -23) * 2 ** 127;
+const special = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 2 ** -126, largest, 1 + 2 ** -23];
+
+/** Two grids of 3 × 3 seen through a stencil of 2 × 2, whose entries come last first. */
+const geometry: ConvGeometry = {
+  examples: 2,
+  grid: [3, 3],
+  kernel: [2, 2],
+  stride: [1, 1],
+  dilation: [1, 1],
+  groups: 1,
+  channelsIn: 1,
+  channelsOut: 1,
+};
+
+const probes: readonly Probe[] = [
+  {
+    fault: "does not keep numbers as they are",
+    expected: special,
+    run: ({ driver }) => resultOf(driver, "return a0[i];", special.length, [special]),
+  },
+  {
+    fault: "cuts loops short",
+    expected: [3000],
+    run: ({ driver }) =>
+      resultOf(
+        driver,
+        `${integer("most", "whole(a0[0])")} let sum = a0[1]; for (let k = 0; k < most; k++) { sum += a0[2]; } return sum;`,
+        1,
+        [[3000, 0, 1]],
+      ),
+  },
+  {
+    fault: "has no exact positions beyond 2^24",
+    expected: [9, 12, 15],
+    run: ({ driver }) =>
+      resultOf(driver, `${integer("far", "(i + 16777216) * 3 + 1")} ${integer("near", "far - 50331640")} return near + a0[0];`, 3, [[0]]),
+  },
+  {
+    fault: "divides integers wrongly",
+    expected: [0, 1, 1],
+    run: ({ driver }) =>
+      resultOf(driver, `${integer("third", "quotient(i + 50331647, 3)")} ${integer("near", "third - 16777215")} return near + a0[0];`, 3, [
+        [0],
+      ]),
+  },
+  {
+    fault: "adds in another order than it is told",
+    expected: [0, 2 ** 40],
+    run: ({ driver }) =>
+      resultOf(driver, "return (a0[i] + a1[i]) - a0[i];", 2, [
+        [2 ** 60, 2 ** 60],
+        [1, 2 ** 40],
+      ]),
+  },
+  {
+    fault: "writes over results that are still needed",
+    expected: [1, 10, 100],
+    async run({ driver }) {
+      const kernel = driver.compile(kernelSource(["a0"], "return a0[i];"), [], 1);
+      const handles = [1, 10, 100].map((value) => {
+        const operand = driver.upload(Float32Array.of(value));
+        const handle = driver.launch(kernel, [operand]);
+        driver.free(operand);
+        return handle;
+      });
+      const found = await Promise.all(handles.map((handle) => driver.read(handle)));
+      for (const handle of handles) driver.free(handle);
+      driver.freeKernel(kernel);
+      return found.map(([value]) => value!);
+    },
+  },
+  {
+    fault: "computes wrong elementwise",
+    expected: [Number.NaN, Number.POSITIVE_INFINITY, 2.5, -1, Number.NaN],
+    run: ({ backend }) =>
+      readAll(backend, (view) =>
+        backend.map(
+          call("max", call("add", input(0), 1), input(1)),
+          [5],
+          [view([Number.NaN, 3, 1.5, -2, 0]), view([1, Number.POSITIVE_INFINITY, -4, -2, Number.NaN])],
+        ),
+      ),
+  },
+  {
+    fault: "multiplies matrices wrongly",
+    expected: [2500, 7500],
+    run: ({ backend }) =>
+      readAll(backend, (view) =>
+        backend.contract({ batch: [], m: 1, n: 2, k: 5000 }, { ...view([0.5]), strides: [0, 0] }, { ...view([1, 3]), strides: [0, 1] }),
+      ),
+  },
+  {
+    fault: "convolves wrongly",
+    expected: [43, 53, 73, 83, 133, 143, 163, 173],
+    run: ({ backend }) =>
+      readAll(backend, (view) =>
+        backend.convolve("apply", geometry, view([1, 2, 3, 4]).buffer, view(Array.from({ length: 18 }, (_, i) => i + 3)).buffer),
+      ),
+  },
+];
+
+/** What a kernel gives that reads these operands. */
+async function resultOf(driver: Driver, body: string, length: number, operands: readonly (readonly number[])[]): Promise<Float32Array> {
+  const source = kernelSource(
+    operands.map((_, k) => `a${k}`),
+    body,
+  );
+  const kernel = driver.compile(source, functionsUsed(source), length);
+  const handles = operands.map((values) => driver.upload(Float32Array.from(values)));
+  const result = driver.launch(kernel, handles);
+  for (const handle of handles) driver.free(handle);
+  try {
+    return await driver.read(result);
+  } finally {
+    driver.free(result);
+    driver.freeKernel(kernel);
+  }
+}
+
+/** What a kernel of the backend gives. */
+function readAll(backend: GpuBackend, run: (view: (values: readonly number[]) => View) => View["buffer"]): Promise<Iterable<number>> {
+  const region = backend.region();
+  const result = region.run(() => run((values) => ({ buffer: backend.upload(values), offset: 0, strides: [1] })));
+  return backend.read(result).finally(() => region.keepOnly([]));
+}
+
+function listed(values: readonly number[]): string {
+  return `[${values.map((value) => (Object.is(value, -0) ? "-0" : String(value))).join(", ")}]`;
 }

@@ -10,11 +10,13 @@ export async function openDriver(gpuJs: GpuJs, mode: GpuMode): Promise<Driver> {
   switch (mode) {
     case "webgl2":
       if (!GPU.isWebGL2Supported)
-        throw new BackendError("there is no WebGL 2 here: it is part of browsers, and may be turned off in their settings");
+        throw new BackendError("there is no WebGL 2 here: browsers have it, where it is not turned off or the graphics card not blocked");
       return textureDriver(mode, gpuJs);
     case "headlessgl":
       if (!GPU.isHeadlessGLSupported) {
-        throw new BackendError("the package gl (headless-gl) cannot be used: it serves Node, has to be built there, and needs a display");
+        throw new BackendError(
+          "the package gl (headless-gl) cannot be loaded: it is for Node, has to be built there (npm rebuild gl), and needs a display (xvfb-run)",
+        );
       }
       return textureDriver(mode, gpuJs);
     case "webgpu": {
@@ -32,8 +34,11 @@ interface WebGpu {
 }
 
 async function webgpuLimits(): Promise<{ readonly most: number; readonly device: string }> {
-  const { gpu } = globalThis.navigator as unknown as { readonly gpu?: WebGpu };
-  if (!gpu) throw new BackendError("there is no WebGPU here: it is part of browsers of 2023 or later, on https: and localhost pages only");
+  const gpu = (globalThis.navigator as unknown as { readonly gpu?: WebGpu } | undefined)?.gpu;
+  if (!gpu)
+    throw new BackendError(
+      "there is no WebGPU here: browsers have it since 2023 or later, on pages from https: and localhost, and may have it turned off",
+    );
   const adapter = await gpu.requestAdapter();
   if (!adapter) throw new BackendError("WebGPU finds no adapter: this machine has no GPU that the browser takes");
   const { limits, info = {} } = adapter;
