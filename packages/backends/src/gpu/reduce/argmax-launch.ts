@@ -58,7 +58,7 @@ export function argmaxLaunch(
 ${starts.join("\n")}
 ${found ? row : ""}
 ${integer("first", first)}
-${argmaxSource.start(position("first"))}
+${argmaxSource.start}
 for (let k = 0; k < ${turns}; k++) {
 if (first + k < ${count}) {
 ${integer("q", position("first + k"))}

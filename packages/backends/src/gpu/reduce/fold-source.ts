@@ -18,12 +18,11 @@ export function foldSource(kind: Exclude<Reduction, "argmax">): FoldSource {
   };
 }
 
-/** Code of a running first maximum; the first NaN counts as the maximum. `end` is the expression of its position. */
+/** Code of a running first maximum; the first NaN counts as the maximum. `end` is where it was found, −1 before anything was. */
 export const argmaxSource = {
-  /** @param first a position if there are only −∞ */
-  start: (first: string): string => `let best = -math[0];\nlet largest = math[2];\n${integer("lost", 0)}\n${integer("at", first)}`,
+  start: `let best = -math[0];\nlet largest = math[2];\n${integer("lost", 0)}\n${integer("at", "lost - 1")}`,
   step: (value: string, position: string): string => `if (lost === 0) {
-if (${value} > best) { best = ${value}; at = ${position}; }
+if (at < 0 || ${value} > best) { best = ${value}; at = ${position}; }
 if (${isNaNSource(value)}) { lost = 1; at = ${position}; }
 }`,
   end: "at",
