@@ -27,7 +27,7 @@ export interface MatrixProblemOptions {
 export function matrixProblem(A: Value | LinearOperator, b: Value, options: MatrixProblemOptions = {}): FilteredProblem {
   const op = "matrixProblem";
   const { inShape, outShape, matrix } = matrixForm(op, "A", A, b);
-  const [m, n] = matrix.shape as readonly [number, number];
+  const m = matrix.shape[0] as number;
   const isOne = sameShape(b.shape, outShape);
   if (!isOne && !sameShape(b.shape.slice(1), outShape)) {
     throw new ShapeError(
@@ -36,7 +36,7 @@ export function matrixProblem(A: Value | LinearOperator, b: Value, options: Matr
   }
   const numRightSides = isOne ? 1 : (b.shape[0] as number);
   const rows = reshape(b, [numRightSides, m]);
-  const { left, sigma, mu, basis } = options.L ? generalized(op, matrix, matrixForm(op, "L", options.L, b).matrix) : standard(matrix);
+  const { left, sigma, mu, basis } = options.L ? generalizedSvd(op, matrix, matrixForm(op, "L", options.L, b).matrix) : standardSvd(matrix);
   const k = sigma.length;
   const coefficients = matmul(rows, left);
   const [shares, data, fitted] = [coefficients, rows, matmul(coefficients, left, { transposeB: true })].map((x) => x.toArray()) as [
@@ -66,21 +66,19 @@ export function matrixProblem(A: Value | LinearOperator, b: Value, options: Matr
       return reshape(x, isOne ? inShape : [numRightSides, ...inShape]);
     },
   };
+}
 
-  function standard(a: Value) {
-    const { u, sigma: values, v } = thinSvd(a);
-    return { left: u, sigma: values, mu: new Float64Array(values.length).fill(1), basis: v };
-  }
-  function generalized(name: string, a: Value, l: Value) {
-    if (l.shape[1] !== n) throw new ShapeError(`${name}: L takes ${l.shape[1]} numbers, A takes ${n}; both must take x`);
-    return generalizedSvd(name, a, l);
-  }
+/** A = U diag(σ) Vᵀ. */
+function standardSvd(a: Value) {
+  const { u, sigma, v } = thinSvd(a);
+  return { left: u, sigma, mu: new Float64Array(sigma.length).fill(1), basis: v };
 }
 
 /** A = U diag(σ) X⁻¹ and LᵀL = X⁻ᵀ diag(μ²) X⁻¹. */
 function generalizedSvd(op: string, a: Value, l: Value) {
   const [m, n] = a.shape as readonly [number, number];
   const p = l.shape[0] as number;
+  if (l.shape[1] !== n) throw new ShapeError(`${op}: L takes ${l.shape[1]} numbers, A takes ${n}; both must take x`);
   const [above, below] = [a.toArray(), l.toArray()];
   const scale = length(above) / length(below);
   const factor = Number.isFinite(scale) && scale > 0 ? scale : 1;

@@ -85,12 +85,13 @@ describe("validationGradient", () => {
     };
     const start: P = { W: normal(5, 2, 4), bias: normal(6, 2) };
     const lambdaAt = (t: number): L => ({ smooth: ndarray(backend, 0.2 * Math.exp(t)), small: ndarray(backend, 0.1 * Math.exp(-2 * t)) });
-    const solve = (lambda: L) => newton((p: P) => problem.objective(p, lambda), start);
-    const { gradient, value } = validationGradient(problem, solve(lambdaAt(0)), lambdaAt(0));
+    const solve = (lambda: L, from: P) => newton((p: P) => problem.objective(p, lambda), from);
+    const here = solve(lambdaAt(0), start);
+    const { gradient, value } = validationGradient(problem, here, lambdaAt(0));
     // Along the curve smooth·eᵗ, small·e⁻²ᵗ.
     const slope = gradient.smooth.item() - 2 * gradient.small.item();
     const steps = [0.1, 0.05, 0.025];
-    const errors = steps.map((t) => Math.abs(problem.validation(solve(lambdaAt(t))).item() - value - t * slope));
+    const errors = steps.map((t) => Math.abs(problem.validation(solve(lambdaAt(t), here)).item() - value - t * slope));
     expect(errors[0]! / errors[1]!).toBeGreaterThan(3.5);
     expect(errors[1]! / errors[2]!).toBeGreaterThan(3.7);
     expect(Math.abs(slope)).toBeGreaterThan(1e-3);
