@@ -39,39 +39,21 @@ export function fftPass(device: Device, pass: Pass, input: Buffer): Buffer {
   });
 }
 
-/** Sums of so many terms are written out. */
-const WRITTEN = 16;
-
+/** A loop, though it is short: written out, it takes devices several times as long to compile. */
 function sumSource({ lines: { n }, radix, before, scale }: Pass, reader: LineReader, plane: string, at: string): string {
   const span = radix * before;
-  const code: string[] = [];
-  if (span < n) code.push(integer("block", `quotient(${at}, ${span})`));
-  code.push(integer("phase", span < n ? `${at} - block * ${span}` : at));
   const block = span < n ? "block" : "0";
-  code.push(
-    integer("first", before === 1 ? block : `${placeAt([block, "phase"], [before, 1], 0)} - quotient(phase, ${before}) * ${before}`),
-  );
-  // turn = p·phase mod span, in whole numbers.
-  code.push(integer("turn", 0));
-  const step = n / radix;
-  const turned = `turn = turn + phase; if (turn >= ${span}) { turn = turn - ${span}; }`;
-  const entry = n === span ? "turn" : `turn * ${n / span}`;
-  const scaled = (sum: string): string => `return ${scale === 1 ? sum : `(${sum}) * ${literal(scale)}`};`;
-  if (radix > WRITTEN) {
-    const number = reader.read(`first + p * ${step}`, "p");
-    const term = timesEntry(number, "roots", `(${entry})`, plane);
-    const turn = `${number.code}\nsum = sum + ${term};\n${turned}`;
-    return `${code.join("\n")}\nlet sum = 0.0;\nfor (let p = 0; p < ${radix}; p++) {\n${turn}\n}\n${scaled("sum")}`;
-  }
-  const terms: string[] = [];
-  for (let p = 0; p < radix; p++) {
-    const number = reader.read(p === 0 ? "first" : `first + ${p * step}`, String(p));
-    if (p > 0) code.push(turned);
-    code.push(
-      number.code,
-      `let term${p} = ${p === 0 && number.other !== null ? number.own : timesEntry(number, "roots", `(${entry})`, plane)};`,
-    );
-    terms.push(`term${p}`);
-  }
-  return `${code.join("\n")}\n${scaled(terms.join(" + "))}`;
+  const number = reader.read(`first + p * ${n / radix}`, "p");
+  return `${span < n ? integer("block", `quotient(${at}, ${span})`) : ""}
+${integer("phase", span < n ? `${at} - block * ${span}` : at)}
+${integer("first", before === 1 ? block : `${placeAt([block, "phase"], [before, 1], 0)} - quotient(phase, ${before}) * ${before}`)}
+${integer("turn", 0)}
+let sum = 0.0;
+for (let p = 0; p < ${radix}; p++) {
+${number.code}
+sum = sum + ${timesEntry(number, "roots", span < n ? `(turn * ${n / span})` : "turn", plane)};
+turn = turn + phase;
+if (turn >= ${span}) { turn = turn - ${span}; }
+}
+return ${scale === 1 ? "sum" : `sum * ${literal(scale)}`};`;
 }

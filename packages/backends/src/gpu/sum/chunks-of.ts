@@ -10,7 +10,7 @@ const MOST_TURNS = 2048;
 const MOST_PARTIAL = 2 ** 23;
 
 /** Innermost terms that are written out one after another in the source. */
-export const UNROLLED = 8;
+export const UNROLLED = 4;
 
 /**
  * How much of each axis one thread sums, for sums over `sizes` (the last is innermost) of which there are `outputs`: all of it, or so much that there are threads
