@@ -26,13 +26,14 @@ import { loadDataset } from "@paramat/data/node";
 import { softmaxCrossEntropy } from "@paramat/layers";
 import {
   adam,
-  type Evaluations,
   gaussNewton,
   lbfgs,
   newtonCg,
   nonlinearConjugateGradient,
   type Outcome,
+  type ReducedObjective,
   trustRegion,
+  type VarPro,
   varPro,
 } from "@paramat/optim";
 
@@ -107,27 +108,10 @@ async function withFeatures(): Promise<void> {
   const penalty = ({ K, W }: { K: Value; W: Value }) => add(ridge(W, lambda), ridge(K, lambda));
   const start = { K: drawn, W: zeros(backend, [hidden + 1, 10]) };
   const options = { gradientTolerance: 1e-6, maxIterations: 3000 };
-  const reduced = varPro({
-    features,
-    target: C,
-    loss: "softmaxCrossEntropy",
-    lambda,
-    penalty: (K: Value) => ridge(K, lambda),
-    warmStart: true,
-  });
-  const inner: Evaluations[] = [];
-  const counted = {
-    async valueAndGradient(K: Value) {
-      const found = await reduced.valueAndGradient(K);
-      const before = inner.at(-1) ?? { value: 0, gradient: 0, hessianVector: 0 };
-      const { gradients, products } = found.last;
-      inner.push({ value: 0, gradient: before.gradient + gradients, hessianVector: before.hessianVector + products });
-      return found;
-    },
-  };
-  const projected = await lbfgs(counted, drawn, options);
-  const outer = needOf(projected, projected.value);
-  const spent = inner[(outer.gradients as number) - 1] as Evaluations;
+  const reduced = () =>
+    varPro({ features, target: C, loss: "softmaxCrossEntropy", lambda, penalty: (K: Value) => ridge(K, lambda), warmStart: true });
+  const projected = await varProNeeds(reduced(), (problem) => lbfgs(problem, drawn, options));
+  const projectedNewton = await varProNeeds(reduced(), (problem) => newtonCg(problem, drawn, options));
   const newton = await newtonCg(f, start, options);
   const region = await trustRegion(f, start, options);
   const gauss = await gaussNewton({ model, loss, penalty }, start, options);
@@ -140,14 +124,33 @@ async function withFeatures(): Promise<void> {
       needOf(newton, newton.value),
       needOf(region, region.value),
       needOf(gauss, gauss.value),
-      {
-        ...outer,
-        method: "varPro + lbfgs",
-        gradients: `${outer.gradients} (+ ${spent.gradient} in W)`,
-        products: `${spent.hessianVector} in W`,
-      },
+      projected,
+      projectedNewton,
     ],
   );
+}
+
+/** What a method on θ alone needs, with what the solver for W spent on its gradients by then. Solves within products with the Hessian are not counted. */
+async function varProNeeds(problem: VarPro<Value>, minimize: (problem: ReducedObjective<Value>) => Promise<Outcome<Value>>): Promise<Need> {
+  const spent: { readonly gradients: number; readonly products: number }[] = [];
+  const found = await minimize({
+    ...problem,
+    async valueAndGradient(K, vectors) {
+      const answer = await problem.valueAndGradient(K, vectors);
+      const { gradients, products } = spent.at(-1) ?? { gradients: 0, products: 0 };
+      spent.push({ gradients: gradients + answer.last.gradients, products: products + answer.last.products });
+      return answer;
+    },
+  });
+  const need = needOf(found, found.value);
+  const row = found.history.find(({ value }) => value - found.value <= near);
+  const inW = spent[(row?.evaluations.value ?? 1) - 1];
+  return {
+    ...need,
+    method: `varPro + ${need.method}`,
+    gradients: `${need.gradients} (+ ${inW?.gradients} in W)`,
+    products: `${need.products} (+ ${inW?.products} in W)`,
+  };
 }
 
 /** The evaluations when a method's value was first within `near` of the least. */
