@@ -3,7 +3,7 @@ const LARGEST_FACTOR = 16;
 /** Prime factors up to this are summed from the definition; a length with a larger one goes through Bluestein's chirp. */
 const LARGEST_PRIME = 128;
 /** What one pass more costs, in terms of a sum. */
-const PASS = 8;
+const PASS = 12;
 
 /** n as factors of one pass each: 1000 → [10, 10, 10]; null where a prime factor is too large. Empty for n = 1. */
 export function radicesOf(n: number): readonly number[] | null {
