@@ -23,20 +23,20 @@ export function nextStage(axes: readonly ReduceAxis[]): Stage {
   const turns = Math.max(2, turnsOf(axes));
   const stage: StageAxis[] = [];
   let cut: Stage["cut"];
-  let left = turns;
+  let taken = 1;
   for (const axis of axes) {
     const { size, isReduced, strides } = axis;
-    if (isReduced && size <= left) {
+    if (isReduced && taken * size <= turns) {
       stage.push({ ...axis, isLoop: true });
-      left = Math.floor(left / size);
-    } else if (isReduced && left > 1) {
-      const chunks = Math.ceil(size / left);
+      taken *= size;
+    } else if (isReduced && taken < turns) {
+      const chunks = Math.ceil(size / Math.ceil(turns / taken));
       cut = { loop: stage.length, rest: stage.length + 1, size };
       stage.push(
         { size: Math.ceil(size / chunks), isReduced, strides: strides.map((stride) => stride * chunks), isLoop: true },
         { ...axis, size: chunks, isLoop: false },
       );
-      left = 1;
+      taken = turns;
     } else {
       stage.push({ ...axis, isLoop: false });
     }

@@ -82,7 +82,7 @@ function runLaunch(
       const value = valueAt(f, views, names, cell);
       const row = runs === 1 ? `i * ${count}` : `quotient(i, ${runs}) * ${count}`;
       return `${at.code}
-${integer("first", `${at.names.at(-1)} * ${RUN}`)}
+${integer("first", placeAt([at.names.at(-1)!], [RUN], 0))}
 ${integer("row", row)}
 ${argmaxSource.start}
 for (let k = 0; k < ${Math.min(count, RUN)}; k++) {
