@@ -26,9 +26,9 @@ const floored: KernelFunction = {
   returnsInteger: true,
 };
 
-/** x, which stands for a position, as an integer: to the nearest. */
+/** x, which stands for a position, as an integer: to the nearest, if it is near. From 2²³ on x + ½ is no float32, and may be rounded to x + 1. */
 const whole: KernelFunction = {
-  source: "function whole(x) { return Math.floor(x + 0.5); }",
+  source: "function whole(x) { return Math.floor(x + 0.25); }",
   integers: [],
   returnsInteger: true,
 };
