@@ -1,36 +1,62 @@
 import { instructions } from "../expr/instructions.js";
+import { scalarFunctions } from "../expr/scalar-functions.js";
 import type { Expr, ScalarOp } from "../expr.js";
 import { literal } from "./literal.js";
 
 /**
- * Statements that compute f of inputs that are expressions, and the expression of its value. Each distinct subformula is computed once.
+ * Statements that compute f of inputs that are expressions, and the expression of its value. Each distinct subformula is computed once; those without inputs
+ * are computed here, in float32: compilers refuse constants that overflow.
  * @param prefix of the names that the statements declare
  */
 export function formulaSource(f: Expr, inputs: readonly string[], prefix: string): { readonly code: string; readonly value: string } {
   const code: string[] = [];
-  const names: string[] = [];
+  const terms: Term[] = [];
   instructions(f).forEach(({ node, args }, at) => {
-    if (node.kind === "const") {
-      names.push(literal(node.value));
+    const term = termOf(
+      node,
+      inputs,
+      args.map((arg) => terms[arg]!),
+    );
+    if (term.constant !== undefined) {
+      terms.push(term);
       return;
     }
     const name = `${prefix}${at}`;
-    const value =
-      node.kind === "input"
-        ? inputs[node.index]!
-        : callSource(
-            node.op,
-            args.map((arg) => names[arg]!),
-          );
-    code.push(`let ${name} = ${value};`);
-    names.push(name);
+    code.push(`let ${name} = ${term.text};`);
+    terms.push({ text: name });
   });
-  return { code: code.join("\n"), value: names.at(-1)! };
+  return { code: code.join("\n"), value: terms.at(-1)!.text };
 }
 
-function callSource(op: ScalarOp, [x, y, z]: readonly string[]): string {
-  return written[op](x!, y!, z!);
+/** An expression, and its value where that is known. */
+interface Term {
+  readonly text: string;
+  readonly constant?: number;
 }
+
+function termOf(node: Expr, inputs: readonly string[], args: readonly Term[]): Term {
+  if (node.kind === "input") return { text: inputs[node.index]! };
+  if (node.kind === "const") return known(node.value);
+  const [x, y, z] = args.map(({ constant }) => constant) as [number, number, number];
+  if (args.every(({ constant }) => constant !== undefined)) return known(scalarFunctions[node.op](x, y, z));
+  const [a, b, c] = args.map(({ text }) => text) as [string, string, string];
+  const product = node.op === "pow" ? products.get(y) : undefined;
+  return { text: product?.(a) ?? written[node.op](a, b, c) };
+}
+
+function known(value: number): Term {
+  return { text: literal(value), constant: Math.fround(value) };
+}
+
+/** Powers by constant exponents that are products, and quotients of such. */
+const products: ReadonlyMap<number, (x: string) => string> = new Map([
+  [-2, (x) => `(1.0 / (${x} * ${x}))`],
+  [-1, (x) => `(1.0 / ${x})`],
+  [1, (x) => x],
+  [2, (x) => `(${x} * ${x})`],
+  [3, (x) => `(${x} * ${x} * ${x})`],
+  [4, (x) => `((${x} * ${x}) * (${x} * ${x}))`],
+]);
 
 const flag = (test: string): string => `(${test} ? 1.0 : 0.0)`;
 

@@ -1,7 +1,11 @@
-/** What kernels cannot write as literals: `math[0]` = ∞, `math[1]` = NaN, `math[2]` the largest float32, and `math[152 + k]` = 2ᵏ for −149 ≤ k ≤ 127. */
+/**
+ * What kernels cannot write as literals: `math[0]` = ∞, `math[1]` = NaN, `math[2]` the largest float32, `math[152 + k]` = 2ᵏ for −149 ≤ k ≤ 127, and
+ * `math[280]` = −0.
+ */
 export const mathTable: Float32Array = Float32Array.from([
   Number.POSITIVE_INFINITY,
   Number.NaN,
   (2 - 2 ** -23) * 2 ** 127,
   ...Array.from({ length: 277 }, (_, i) => 2 ** (i - 149)),
+  -0,
 ]);

@@ -69,10 +69,13 @@ export const atan2Of = realFunction(`function atan2Of(y, x) {
   let rise = Math.abs(y);
   let run = Math.abs(x);
   if (rise > 3.4028234663852886e38) {
-    if (run > 3.4028234663852886e38) { run = 1.0; } else { run = run * 0.0; }
     rise = 1.0;
+    if (run > 3.4028234663852886e38) { run = 1.0; } else if (run >= 0.0) { run = 0.0; }
   }
-  if (run > 3.4028234663852886e38) { rise = rise * 0.0; run = 1.0; }
+  if (run > 3.4028234663852886e38) {
+    run = 1.0;
+    if (rise >= 0.0) { rise = 0.0; }
+  }
   if (rise > 1e30 || run > 1e30) { rise = rise * 9.094947017729282e-13; run = run * 9.094947017729282e-13; }
   if (rise < 1e-25 && run < 1e-25) { rise = rise * 1099511627776.0; run = run * 1099511627776.0; }
   let angle = rise;
