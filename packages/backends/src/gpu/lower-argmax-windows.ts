@@ -16,7 +16,8 @@ export function lowerArgmaxWindows(device: Device, geometry: WindowGeometry, buf
 export function lowerMapArgmaxWindows(device: Device, geometry: WindowGeometry, f: Expr, inputs: readonly View[]): IndexBuffer {
   const { formula, used } = usedInputs(f);
   const views = used.map((i) => inputs[i]!);
-  if (operandsOf(views).buffers.length <= MOST_OPERANDS) return argmaxOfWindows(device, geometry, formula, views);
+  // Launches after the first read what the one before found, too.
+  if (operandsOf(views).buffers.length < MOST_OPERANDS) return argmaxOfWindows(device, geometry, formula, views);
   return device.scope(() => lowerArgmaxWindows(device, geometry, lowerMap(device, formula, shapeOf(geometry), views)));
 }
 

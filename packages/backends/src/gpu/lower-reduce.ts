@@ -23,6 +23,8 @@ export function lowerMapReduce(
 ): Buffer {
   const { formula, used } = usedInputs(f);
   const views = used.map((i) => inputs[i]!);
-  if (operandsOf(views).buffers.length <= MOST_OPERANDS) return reduceViews(device, kind, formula, shape, axes, views);
+  // Later stages of argmax read what the one before found, too.
+  const most = kind === "argmax" ? MOST_OPERANDS - 1 : MOST_OPERANDS;
+  if (operandsOf(views).buffers.length <= most) return reduceViews(device, kind, formula, shape, axes, views);
   return device.scope(() => lowerReduce(device, kind, shape, axes, lowerMap(device, formula, shape, views)));
 }

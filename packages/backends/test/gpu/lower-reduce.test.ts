@@ -116,6 +116,16 @@ describe("launches", () => {
   });
 });
 
+test("no kernel reads more than seven arrays, tables with them: WebGPU promises eight, and one is written", async () => {
+  const from = sources.length;
+  const sum = Array.from({ length: 6 }, (_, j) => input(j)).reduce<Expr>((a, b) => call("add", a, b), constant(0));
+  const inputs = Array.from({ length: 6 }, (_, j) => ({ buffer: backend.upload(values(900, j)), offset: 0, strides: [1] }));
+  for (const kind of ["sum", "max", "argmax"] as const) await backend.read(mapReduce(kind, sum, [900], [0], inputs));
+  const counts = sources.slice(from).map((source) => /^function \(([^)]*)\)/.exec(source)![1]!.split(",").length);
+  expect(counts.length).toBeGreaterThanOrEqual(6);
+  expect(Math.max(...counts)).toBeLessThanOrEqual(7);
+});
+
 describe("values", () => {
   test("of nothing: 0, −∞ and ∞", async () => {
     expect(await reduced("sum", [2, 0], [1], [])).toEqual([0, 0]);
