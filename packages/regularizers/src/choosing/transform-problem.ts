@@ -10,6 +10,7 @@ import {
   sameShape,
   showShape,
   sub,
+  sum,
   type Tree,
   type Value,
 } from "@paramat/core";
@@ -24,7 +25,7 @@ export type TransformProblemOptions = { readonly L?: LinearOperator } | { readon
  * min ½‖K x − b‖² + ½λ‖L x‖² where one fast transform diagonalizes K(θ) and LᵀL, so that images of any size go without a matrix: periodic convolutions (FFT),
  * symmetric stencils with symmetric boundary (DCT), diagonal and transform-diagonal matrices. |K̂| are the σᵢ; the eigenvalues of LᵀL in K's transform,
  * the μᵢ², are found by applying it once, and tried on a random x. Hansen, Nagy & O'Leary, Deblurring Images (SIAM 2006), chapter 4.
- * @param K with a block form of 1 × 1 blocks
+ * @param K with a block form of blocks with one column: one channel in, and one out, or several, which are several views of the same x
  * @param b of K's output shape, or several, [examples, …that], which share λ
  * @throws ShapeError if K has no such form, shapes do not go together, or LᵀL is not diagonal in K's transform; BackendError where the backend cannot be
  * read without waiting
@@ -48,9 +49,11 @@ export function transformProblem<Theta extends Tree>(
 ): FilteredProblem {
   const op = "transformProblem";
   const form = K.blockForm;
-  if (form?.numIn !== 1 || form.numOut !== 1) {
+  if (form?.numIn !== 1) {
     const has = form ? `blocks of ${form.numOut} × ${form.numIn}` : "no block form";
-    throw new ShapeError(`${op}: ${K.name} has ${has}; a fast transform must make it diagonal, else use matrixProblem`);
+    throw new ShapeError(
+      `${op}: ${K.name} has ${has}; a fast transform must make it diagonal, with one channel in, else use matrixProblem`,
+    );
   }
   const isOne = sameShape(b.shape, K.outShape);
   if (!isOne && !sameShape(b.shape.slice(1), K.outShape)) {
@@ -59,29 +62,23 @@ export function transformProblem<Theta extends Tree>(
     );
   }
   const numRightSides = isOne ? 1 : (b.shape[0] as number);
-  const F = form.numBlocks;
+  const { numBlocks: F, numOut } = form;
   const data = form.analyzeOut(reshape(b, [numRightSides, ...K.outShape]));
-  const blocks = reshape(form.blocks(theta), [2, 1, F, 1]);
+  const blocks = reshape(form.blocks(theta), [2, 1, F, numOut]);
   const sigma = magnitudes(blocks, F);
   const mu = penaltyModes(op, form, K, b, options);
-  const squares = magnitudes(data, F);
-  // The phases of K̂: b̂ turned by them is real wherever it fits K.
-  const phases = mul(
-    blocks,
-    ndarray(
-      b.backend,
-      sigma.map((s) => (s === 0 ? 0 : 1 / s)),
-      [1, 1, F, 1],
-    ),
-  );
-  const turned = complexMul(conjugate(phases), data);
+  // u = K̂/σ: in these directions b̂ fits K, and what is beside them no x reaches.
+  const inverses = sigma.map((s) => (s === 0 ? 0 : 1 / s));
+  const directions = mul(blocks, ndarray(b.backend, inverses, [1, 1, F, 1]));
+  const turned = sum(complexMul(conjugate(directions), data), { axes: [3], keepAxes: true });
+  const beside = sub(data, complexMul(directions, turned));
   return {
     name: `${op} of ${K.name}`,
     sigma,
     mu,
-    energies: squares.map((s) => s * s),
-    outOfReach: 0,
-    numData: F,
+    energies: magnitudes(turned, F).map((s) => s * s),
+    outOfReach: magnitudes(beside, F).reduce((total, s) => total + s * s, 0),
+    numData: F * numOut,
     numRightSides,
     epsilon: b.backend.epsilon,
     solution(lambda) {
@@ -93,11 +90,12 @@ export function transformProblem<Theta extends Tree>(
   };
 }
 
-/** √(Σ |·|²) over planes and examples, for each of the F coefficients. */
+/** √(Σ |·|²) over planes, examples and rows, for each of the F blocks; the coefficients are [2, examples, F, rows]. */
 function magnitudes(coefficients: Value, F: number): Float64Array {
   const numbers = coefficients.toArray();
+  const rows = coefficients.shape[3] as number;
   const squares = new Float64Array(F);
-  for (let at = 0; at < numbers.length; at++) squares[at % F]! += numbers[at]! ** 2;
+  for (let at = 0; at < numbers.length; at++) squares[Math.floor(at / rows) % F]! += numbers[at]! ** 2;
   return squares.map(Math.sqrt);
 }
 

@@ -68,6 +68,24 @@ describe("transformProblem", () => {
     expect(filterSums(fast, 0.2).residualSquare).toBeCloseTo(filterSums(slow, 0.2).residualSquare, 10);
   });
 
+  it("takes several views of one image, channels of K's output", () => {
+    const K = convolution([4, 5, 1], { channels: 2, kernel: 3, boundary: "periodic" });
+    const L = laplacian([4, 5, 1], { h: 1, boundary: "periodic" });
+    const theta = normal(1, 3, 3, 1, 2);
+    for (const shape of [
+      [4, 5, 2],
+      [3, 4, 5, 2],
+    ]) {
+      const b = normal(2, ...shape);
+      const [fast, slow] = [transformProblem(K, theta, b, { L }), dense(K, theta, b, { L })];
+      expect(off(fast.solution(0.2), slow.solution(0.2))).toBeLessThan(1e-11);
+      const [a, s] = [filterSums(fast, 0.2), filterSums(slow, 0.2)];
+      expect(a.residualSquare / s.residualSquare).toBeCloseTo(1, 10);
+      expect(a.freedom).toBeCloseTo(s.freedom, 9);
+      expect(a.solutionSquare / s.solutionSquare).toBeCloseTo(1, 10);
+    }
+  });
+
   it("goes by the cosine transform too", () => {
     const K = doublySymmetricConvolution([3, 4, 1], { channels: 1, kernel: 3, boundary: "symmetric" });
     const [theta, b] = [normal(5, ...K.thetaShape), normal(6, 3, 4, 1)];
