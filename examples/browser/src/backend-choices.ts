@@ -1,0 +1,27 @@
+import { type Backend, cpu, wasm } from "paramat";
+
+/** Where the page can compute. */
+export const backendNames = {
+  cpu: "JavaScript (CPU)",
+  wasm: "WebAssembly",
+  webgl2: "GPU by WebGL 2",
+  webgpu: "GPU by WebGPU",
+} as const;
+
+export type BackendId = keyof typeof backendNames;
+
+/**
+ * The backend, in single precision. What the GPU needs is loaded when it is asked for.
+ * @throws BackendError (rejects) saying why it cannot be used here, and what can
+ */
+export async function openBackend(id: BackendId, threads: number): Promise<Backend> {
+  if (id === "cpu") return cpu("float32");
+  if (id === "wasm") return wasm({ precision: "float32", threads });
+  const { gpu } = await import("paramat/gpu");
+  return gpu({ mode: id });
+}
+
+/** Whether an error says that the graphics card has gone, so that a new backend may go on. */
+export function isLostGpu(error: unknown): boolean {
+  return error instanceof Error && error.name === "BackendError" && /\bwas lost\b/.test(error.message);
+}
