@@ -1,5 +1,6 @@
 import { type Instruction, instructions } from "../expr/instructions.js";
 import { type Expr, input } from "../expr.js";
+import { nodeCost } from "../program/formula-cost.js";
 import { usedInputs } from "../wasm/map/used-inputs.js";
 
 /** A part of a formula; input j of `f` is input `inputs[j]` of the whole, or the result of an earlier step, which come after the whole's inputs. */
@@ -8,19 +9,29 @@ export interface FormulaStep {
   readonly inputs: readonly number[];
 }
 
+/** What one step may be. */
+export interface StepLimits {
+  /** Arrays that it reads; at least 3, as many as an operation has arguments. */
+  readonly operands: number;
+  /** As `formulaCost` reckons it; at least that of an elementary function. */
+  readonly cost: number;
+}
+
 /**
- * f in steps, each reading at most `most` operands; the last gives f. The subformula is taken out that saves the most operands, again and again; where none
- * saves any, since everything is used everywhere, an argument of the first operation that reads too many.
+ * f in steps, the last of which gives f. From a formula that costs too much the costliest part that does not is taken out, again and again. From one that reads too many
+ * operands, the subformula that saves the most of them; where none saves any, since everything is used everywhere, an argument of the first operation that reads
+ * too many.
  * @param operands the operand that each input of f is read from, numbered from 0: several inputs may share one
- * @param most at least 3, the arguments that an operation can have
  */
-export function formulaSteps(f: Expr, operands: readonly number[], most: number): readonly FormulaStep[] {
+export function formulaSteps(f: Expr, operands: readonly number[], limits: StepLimits): readonly FormulaStep[] {
   const steps: FormulaStep[] = [];
+  const most = limits.operands;
   let list = instructions(f);
   for (;;) {
     const masks = masksOf(list, operands);
-    if (size(masks.at(-1)!) <= most) return [...steps, stepOf(list, list.length - 1)];
-    const at = mostSaving(list, operands, masks, most) ?? narrowing(list, masks, most);
+    const isLong = list.reduce((sum, { node }) => sum + nodeCost(node), 0) > limits.cost;
+    if (!isLong && size(masks.at(-1)!) <= most) return [...steps, stepOf(list, list.length - 1)];
+    const at = isLong ? costliest(list, masks, limits) : (mostSaving(list, operands, masks, most) ?? narrowing(list, masks, most));
     steps.push(stepOf(list, at));
     list = instructions(expression(list, list.length - 1, at, input(operands.length + steps.length - 1)));
   }
@@ -41,6 +52,33 @@ function size(mask: bigint): number {
   let count = 0;
   for (let rest = mask; rest > 0n; rest &= rest - 1n) count++;
   return count;
+}
+
+/** The costliest subformula within the limits, among those that come first. */
+function costliest(list: readonly Instruction[], masks: readonly bigint[], limits: StepLimits): number {
+  let [best, most, before] = [0, 0, 0];
+  for (const [at, { node }] of list.entries()) {
+    // What a subformula consists of stands before it.
+    before += nodeCost(node);
+    if (before > limits.cost) break;
+    if (node.kind !== "call" || size(masks[at]!) > limits.operands) continue;
+    const cost = costOf(list, at);
+    if (cost >= most) [best, most] = [at, cost];
+  }
+  return best;
+}
+
+/** The cost of a subformula. */
+function costOf(list: readonly Instruction[], at: number): number {
+  const isPart = new Uint8Array(at + 1);
+  isPart[at] = 1;
+  let cost = 0;
+  for (let k = at; k >= 0; k--) {
+    if (isPart[k] === 0) continue;
+    cost += nodeCost(list[k]!.node);
+    for (const arg of list[k]!.args) isPart[arg] = 1;
+  }
+  return cost;
 }
 
 /** The operation that reads few enough, as one that uses it does not, and after which the fewest operands are left. */

@@ -1,30 +1,32 @@
 import type { Buffer, Shape, View } from "../backend.js";
 import { collapse } from "../cpu/map-layout.js";
 import { numEntries, rowMajorStrides } from "../cpu/offsets.js";
-import { exprKey } from "../expr/expr-key.js";
 import type { Expr } from "../expr.js";
-import { usedInputs } from "../wasm/map/used-inputs.js";
 import { coordinates, isContiguous, placeAt } from "./coordinates.js";
 import { formulaSource } from "./formula-source.js";
-import { type FormulaStep, formulaSteps } from "./formula-steps.js";
+import { type FormulaStep, formulaSteps, type StepLimits } from "./formula-steps.js";
+import { knownFormula } from "./known-formula.js";
 import type { Device, Launch } from "./launch.js";
 import { mathTable } from "./math-table.js";
 import { MOST_OPERANDS, operandsOf } from "./operands.js";
 
+/** What one kernel computes. Compilers take much longer for one long kernel than for several short ones. */
+const limits: StepLimits = { operands: MOST_OPERANDS, cost: 1000 };
+
 /**
- * `map` as one kernel: each place finds its coordinates once, and reads every input there. Of more buffers than a kernel can read, it is computed in several:
- * subformulas first.
+ * `map` as one kernel: each place finds its coordinates once, and reads every input there. Of more buffers than a kernel can read, and of very long formulas, it
+ * is computed in several: subformulas first.
  */
 export function lowerMap(device: Device, f: Expr, shape: Shape, inputs: readonly View[]): Buffer {
-  const { formula, used } = usedInputs(f);
+  const { formula, used, cost } = knownFormula(f);
   const views = used.map((i) => inputs[i]!);
   const { buffers } = operandsOf(views);
-  if (buffers.length <= MOST_OPERANDS) return device.run(mapLaunch(formula, shape, views));
+  if (buffers.length <= limits.operands && cost <= limits.cost) return device.run(mapLaunch(f, shape, views));
   const operands = views.map(({ buffer }) => buffers.indexOf(buffer));
   return device.scope(() => {
     const strides = rowMajorStrides(shape);
     const known = [...views];
-    for (const step of stepsOf(f, formula, operands)) {
+    for (const step of stepsOf(formula, operands)) {
       const launch = mapLaunch(
         step.f,
         shape,
@@ -36,8 +38,9 @@ export function lowerMap(device: Device, f: Expr, shape: Shape, inputs: readonly
   });
 }
 
-/** @param f reads every view */
+/** @param views those that f reads */
 function mapLaunch(f: Expr, shape: Shape, views: readonly View[]): Launch {
+  const { formula, key } = knownFormula(f);
   const length = numEntries(shape);
   const { buffers, names } = operandsOf(views);
   const { sizes, strides } = collapse(
@@ -46,7 +49,7 @@ function mapLaunch(f: Expr, shape: Shape, views: readonly View[]): Launch {
   );
   const layout = views.map(({ offset }, k) => `${names[k]}:${offset}:${strides[k]!.join()}`).join(";");
   return {
-    key: `map ${exprKey(f)} [${sizes.join()}] ${layout}`,
+    key: `map ${key} [${sizes.join()}] ${layout}`,
     operands: buffers,
     tables: { math: mathTable },
     length,
@@ -54,7 +57,7 @@ function mapLaunch(f: Expr, shape: Shape, views: readonly View[]): Launch {
       const isPlain = (k: number): boolean => isContiguous(sizes, strides[k]!, views[k]!.offset);
       const at = views.every((_, k) => isPlain(k)) ? { code: "", names: [] } : coordinates("i", sizes, "c");
       const reads = views.map(({ offset }, k) => `${names[k]}[${isPlain(k) ? "i" : placeAt(at.names, strides[k]!, offset)}]`);
-      const { code, value } = formulaSource(f, reads, "t");
+      const { code, value } = formulaSource(formula, reads, "t");
       return `${at.code}\n${code}\nreturn ${value};`;
     },
   };
@@ -68,12 +71,11 @@ interface Remembered {
 /** The last steps found for a formula, which programs map again and again. */
 const remembered = new WeakMap<Expr, Remembered>();
 
-/** @param formula f with the inputs that it reads alone */
-function stepsOf(f: Expr, formula: Expr, operands: readonly number[]): readonly FormulaStep[] {
+function stepsOf(formula: Expr, operands: readonly number[]): readonly FormulaStep[] {
   const key = operands.join();
-  const known = remembered.get(f);
+  const known = remembered.get(formula);
   if (known?.operands === key) return known.steps;
-  const steps = formulaSteps(formula, operands, MOST_OPERANDS);
-  remembered.set(f, { operands: key, steps });
+  const steps = formulaSteps(formula, operands, limits);
+  remembered.set(formula, { operands: key, steps });
   return steps;
 }

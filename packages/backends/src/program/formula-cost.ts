@@ -23,7 +23,7 @@ const comparisons: ReadonlySet<ScalarOp> = new Set(["lt", "le", "eq", "ne", "gt"
 
 /** Rough cost of one entry: 1 for what a processor does in a cycle, 5 for roots and quotients, 20 for elementary functions. */
 export function formulaCost(f: Expr): number {
-  return instructions(f).reduce((sum, { node }) => sum + (node.kind === "call" ? costOf(node.op) : 0), 0);
+  return instructions(f).reduce((sum, { node }) => sum + nodeCost(node), 0);
 }
 
 /** Operations of one entry, each counted once. */
@@ -41,7 +41,10 @@ export function comparesInputs(f: Expr): boolean {
   return found;
 }
 
-function costOf(op: ScalarOp): number {
+/** The same of one node, without its arguments. */
+export function nodeCost(node: Expr): number {
+  if (node.kind !== "call") return 0;
+  const { op } = node;
   if (cheap.has(op)) return 1;
   return op === "div" || op === "sqrt" || op === "floor" || op === "ceil" || op === "round" ? 5 : 20;
 }

@@ -19,24 +19,23 @@ export const smallCosine = realFunction(`function smallCosine(r) {
   return w + (((1.0 - w) - half) + z * z * ${horner("z", cosine)});
 }`);
 
+/** sin x = ±sin r or ±cos r. */
 export const sinOf = realFunction(`function sinOf(x) {
   ${quarterTurns}
-  if (quarter < 0.5) { return smallSine(r); }
-  if (quarter < 1.5) { return smallCosine(r); }
-  if (quarter < 2.5) { return -smallSine(r); }
-  return -smallCosine(r);
+  let value = quarter === 1.0 || quarter === 3.0 ? smallCosine(r) : smallSine(r);
+  return quarter > 1.5 ? -value : value;
 }`);
 
 export const cosOf = realFunction(`function cosOf(x) {
   ${quarterTurns}
-  if (quarter < 0.5) { return smallCosine(r); }
-  if (quarter < 1.5) { return -smallSine(r); }
-  if (quarter < 2.5) { return -smallCosine(r); }
-  return smallSine(r);
+  let value = quarter === 1.0 || quarter === 3.0 ? smallSine(r) : smallCosine(r);
+  return quarter === 1.0 || quarter === 2.0 ? -value : value;
 }`);
 
 export const tanOf = realFunction(`function tanOf(x) {
   ${quarterTurns}
-  if (quarter === 1.0 || quarter === 3.0) { return -smallCosine(r) / smallSine(r); }
-  return smallSine(r) / smallCosine(r);
+  let s = smallSine(r);
+  let c = smallCosine(r);
+  let isOdd = quarter === 1.0 || quarter === 3.0 ? 1.0 : 0.0;
+  return (isOdd > 0.5 ? -c : s) / (isOdd > 0.5 ? s : c);
 }`);

@@ -7,7 +7,6 @@ import { acosOf, arcsineTail, asinOf, atan2Of, atanOf, slopeAngle } from "./inve
 import { log1pOf, logOf, logSum } from "./logarithms.js";
 import { sigmoidOf, softplusOf } from "./logistic.js";
 import { headOf, powerOfSize, powOf } from "./power.js";
-import { turnsOfLarge } from "./quarter-turns.js";
 import { rootOf } from "./root.js";
 import { maxOf, minOf, roundOf, signOf } from "./rounding.js";
 import { scaled } from "./scaled.js";
@@ -37,7 +36,6 @@ export const mathFunctions: readonly KernelFunction[] = [
   sigmoidOf,
   softplusOf,
   erfOf,
-  turnsOfLarge,
   smallSine,
   smallCosine,
   sinOf,

@@ -8,9 +8,10 @@ import { realFunction } from "./kernel-function.js";
  */
 export function timesPowerOfTwo(value: string, k: string): string {
   const steps = [64, 64, 32, 16, 8, 4, 2, 1].map(
-    (step) => `if (shift >= ${step}.0) { ${value} = ${value} * (isDown ? ${2 ** -step} : ${2 ** step}); shift = shift - ${step}.0; }`,
+    (step) =>
+      `${value} = ${value} * (shift >= ${step}.0 ? (isDown < 0.0 ? ${2 ** -step} : ${2 ** step}) : 1.0);\nshift = shift - (shift >= ${step}.0 ? ${step}.0 : 0.0);`,
   );
-  return [`let shift = ${k};`, "let isDown = shift < 0.0;", "shift = Math.abs(shift);", ...steps].join("\n");
+  return [`let isDown = ${k};`, "let shift = Math.abs(isDown);", ...steps].join("\n");
 }
 
 /** p·2ᵏ. */
