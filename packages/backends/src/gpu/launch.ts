@@ -28,9 +28,14 @@ export interface Launch {
 /** Runs a launch: how lowerings that take more than one get at what lies between. */
 export type Run = (launch: Launch) => Buffer;
 
-/** Declares an integer variable, which `let` alone would make a float32: gpu.js takes for integers the variables that are counted up. */
+/**
+ * Declares an integer variable, which `let` alone would make a float32: gpu.js takes for integers the variables that are counted up. It takes sums of literals
+ * for floats, unless an integer stands before them; the variable itself, which is 1 then, does.
+ */
 export function integer(name: string, value: string | number): string {
-  return `let ${name} = 0; ${name}++; ${name} = ${value};`;
+  const text = String(value);
+  const isSum = /^[-+*\d\s()]*[-+*][-+*\d\s()]*$/.test(text);
+  return `let ${name} = 0; ${name}++; ${name} = ${isSum ? `${name} - 1 + (${text.replace(/^-/, "0 - ")})` : text};`;
 }
 
 /** Where an index came from, which says how to invert it: from the host, or as the maxima of windows over the array it points into. */
