@@ -9,8 +9,16 @@ export function defaultBackendName(): BackendName {
   return compiles && simd ? "wasm" : "cpu-float32";
 }
 
-/** @throws BackendError if it does not work here; RangeError for threads of a backend that has one */
-export function backendOf({ backend, threads }: Pick<RunSettings, "backend" | "threads">): Backend {
+/** What a run is on. */
+export interface RunBackend extends Backend {
+  /** What a GPU did up to now. */
+  activity?(): { toString(): string };
+}
+
+/** @throws BackendError (rejects) if it does not work here; RangeError for threads of a backend that has one */
+export async function backendOf({ backend, threads }: Pick<RunSettings, "backend" | "threads">): Promise<RunBackend> {
+  if (threads > 1 && !backend.startsWith("wasm"))
+    throw new RangeError(`train: --threads is ${threads} and the backend ${backend} has one; use --backend wasm`);
   switch (backend) {
     case "wasm":
       enableRelaxedSimd();
@@ -18,8 +26,12 @@ export function backendOf({ backend, threads }: Pick<RunSettings, "backend" | "t
     case "wasm-float64":
       enableRelaxedSimd();
       return wasm({ precision: "float64", threads });
+    case "gpu-headlessgl": {
+      // Its kernels take time to load, which nobody else should wait for.
+      const { gpu } = await import("@paramat/backends/gpu");
+      return gpu({ mode: "headlessgl" });
+    }
     default:
-      if (threads > 1) throw new RangeError(`train: --threads is ${threads} and the backend ${backend} has one; use --backend wasm`);
       return cpu(backend === "cpu-float32" ? "float32" : "float64");
   }
 }

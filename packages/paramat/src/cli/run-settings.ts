@@ -1,5 +1,5 @@
 export const DATA = ["digits", "mnist", "fashion-mnist", "optdigits"] as const;
-export const BACKENDS = ["wasm", "wasm-float64", "cpu-float32", "cpu-float64"] as const;
+export const BACKENDS = ["wasm", "wasm-float64", "cpu-float32", "cpu-float64", "gpu-headlessgl"] as const;
 
 /** Methods that take all examples in every step, in place of Adam. */
 export const MINIMIZERS = ["lbfgs", "newton-cg"] as const;

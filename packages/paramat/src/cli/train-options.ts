@@ -33,7 +33,8 @@ const USAGE = `paramat train: min over W, θ of E(C, W σ(K(θ)Y + b)) + λ R(W,
   --learning-rate X  of Adam
   --lambda X         weight of the Tikhonov regularizer ½‖(W, θ)‖² (1e-4)
   --seed N           same seed, same numbers (1)
-  --backend NAME     wasm (float32, the default where the engine has it), wasm-float64, cpu-float32 or cpu-float64
+  --backend NAME     wasm (float32, the default where the engine has it), wasm-float64, cpu-float32, cpu-float64
+                     or gpu-headlessgl (needs gpu.js and the package gl, built)
   --threads N        of a WASM backend (1); sums are cut for them, so other threads give other last bits
   --out FOLDER       where pictures and the checkpoint go (paramat-out)
   --resume           go on from the checkpoint in FOLDER, with the options that it was made with;
@@ -109,7 +110,7 @@ export function trainOptions(args: readonly string[]): TrainOptions | Refusal {
 
 /** @throws RangeError where more than one thread is asked of a backend that has one */
 function requireThreads({ backend, threads: asked = 1 }: KnownSettings): void {
-  if (asked > 1 && backend?.startsWith("cpu"))
+  if (asked > 1 && backend && !backend.startsWith("wasm"))
     throw new RangeError(`--threads is ${asked} and ${backend} has one thread; use --backend wasm`);
 }
 

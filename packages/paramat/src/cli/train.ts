@@ -48,7 +48,7 @@ export async function train(options: TrainOptions, closed: AbortSignal): Promise
   await prepareFolder(out);
   const { settings, file, stored } = await plannedRun(options);
   const { data: name, train: limit, minimizer, epochs, batch: batchSize, learningRate, seed, lambda } = settings;
-  const backend = backendOf(settings);
+  const backend = await backendOf(settings);
   const preset = { ...presets[name], ...(minimizer && { dropout: 0 }) };
   if (stored?.epochs !== undefined && stored.epochs < epochs)
     console.log(
@@ -124,6 +124,7 @@ export async function train(options: TrainOptions, closed: AbortSignal): Promise
   console.log(`\ntest accuracy ${(100 * testAccuracy).toFixed(2)} % (${correct} of ${dataset.test.size})`);
   if (options.plots) console.log(`pictures: ${(await draw(out, name, result.history, net, result.params)).join(", ")}`);
   if (options.table && name === "digits") await compareModels(dataset, settings, backend, closed);
+  if (backend.activity) console.log(`${backend.executedOn}: ${backend.activity()}`);
   const seconds = secondsSoFar();
   console.log(`${saved}\n${seconds.toFixed(1)} s in all`);
   if (options.json) console.log(JSON.stringify({ ...outcome, testAccuracy, seconds }));

@@ -11,7 +11,7 @@ export interface GpuLaws {
 }
 
 /** Drawn cases for each law: most of the time goes into compiling a kernel for each of their shapes. */
-const RUNS = 6;
+const RUNS = 5;
 
 /** Every law on a device in each mode of pages; and of one whose maxima are minima. */
 export async function gpuLawsInPage(): Promise<readonly GpuLaws[]> {

@@ -144,7 +144,7 @@ describe("paramat train", () => {
     [["--data", "cifar"], "--data is cifar; it must be one of digits, mnist, fashion-mnist, optdigits"],
     [["--epochs", "0"], "--epochs is 0; it must be a whole number ≥ 1"],
     [["--lambda=-1"], "--lambda is -1; it must be a number ≥ 0"],
-    [["--backend", "gpu"], "--backend is gpu; it must be one of wasm, wasm-float64, cpu-float32, cpu-float64"],
+    [["--backend", "gpu"], "--backend is gpu; it must be one of wasm, wasm-float64, cpu-float32, cpu-float64, gpu-headlessgl"],
     [["--minimizer", "adam"], "--minimizer is adam; it must be one of lbfgs, newton-cg"],
     [["--minimizer", "lbfgs", "--learning-rate", "1"], "--learning-rate is 1 and lbfgs finds its steps itself; leave one of the two out"],
     [["--speed"], "Unknown option '--speed'"],
@@ -152,6 +152,14 @@ describe("paramat train", () => {
     const { code, err } = await run(["train", ...args]);
     expect(code).toBe(2);
     expect(err).toContain(message);
+  });
+
+  // Whoever has built the package gl has a GPU backend in Node.
+  test.skipIf(existsSync("node_modules/gl/build"))("says what is missing for a GPU, and goes on with nothing else", async () => {
+    const { code, err, out } = await run(["train", "--backend", "gpu-headlessgl", "--out", join(folder, "gpu")]);
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toContain("BackendError: gpu: the mode headlessgl cannot be used: the package gl (headless-gl) cannot be loaded");
+    expect(err).toContain("wasm() and cpu() need no GPU");
   });
 
   test("says what is missing when a data set is not there", async () => {
