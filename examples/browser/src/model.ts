@@ -17,7 +17,8 @@ import {
   type Tree,
   tanh,
 } from "paramat";
-import { type Family, families } from "./families.js";
+import { type Family, type FamilyId, familyOf } from "./families.js";
+import { operatorOf } from "./operator-of.js";
 import type { Settings } from "./settings.js";
 
 export type ModelSettings = Pick<Settings, "family" | "width" | "channels" | "boundary" | "halve">;
@@ -43,16 +44,16 @@ export const layerNames = { K: "K1", W: "dense1" } as const;
  * @throws ShapeError if the settings do not fit the images
  */
 export function modelOf(settings: ModelSettings, inShape: Shape, classes: number): Model {
-  const family: Family = families[settings.family] as Family;
+  const family = familyOf(settings.family);
   const channels = family.hasChannels ? settings.channels : 1;
-  const layerOf = (count: number) => kLayer(family, { ...settings, channels: count });
+  const layerOf = (count: number) => kLayer(settings.family, { ...settings, channels: count });
   const first = settings.halve ? [averagePooling({ window: 2 })] : [];
   const pooled = channels > 1 ? [maxPooling({ window: 2 })] : [];
   const features = [...first, layerOf(channels), activation(tanh, "tanh"), ...pooled];
   const at = network(first, { inShape }).outShape;
   return {
     net: network([...features, dense(classes)], { inShape }),
-    K: operatorOf(layerOf(1).build(at)),
+    K: operatorIn(layerOf(1).build(at)),
     featureShape: network(features, { inShape }).outShape,
     text: [
       ...(settings.halve ? ["2 × 2 means"] : []),
@@ -65,8 +66,8 @@ export function modelOf(settings: ModelSettings, inShape: Shape, classes: number
 }
 
 /** K(θ)y + b under the name K; θ ≥ 0 by softplus where the family asks for it. */
-function kLayer(family: Family, settings: ModelSettings): Layer {
-  const make = (shape: Shape) => family.make(shape, settings);
+function kLayer(family: FamilyId, settings: ModelSettings): Layer {
+  const make = (shape: Shape) => operatorOf(family, shape, settings);
   return {
     name: "K",
     build(shape) {
@@ -77,7 +78,7 @@ function kLayer(family: Family, settings: ModelSettings): Layer {
   };
 }
 
-function operatorOf(layer: BuiltLayer): ParametricOperator<Tree> {
+function operatorIn(layer: BuiltLayer): ParametricOperator<Tree> {
   if (!hasOperator(layer)) throw new ShapeError(`modelOf: the layer ${layer.name} has no operator; it must be made of one`);
   return layer.operator;
 }

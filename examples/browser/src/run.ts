@@ -11,11 +11,11 @@ import {
   rng,
   softmax,
 } from "paramat";
-import { isLostGpu, openBackend } from "./backend-choices.js";
 import { type LossTrace, lossTrace } from "./loss-trace.js";
 import type { MemoryStore } from "./memory-store.js";
 import type { RunFacts, Snapshot } from "./messages.js";
 import { type Model, modelOf } from "./model.js";
+import { isLostGpu, openBackend } from "./open-backend.js";
 import type { Settings } from "./settings.js";
 import { taskOf } from "./task-of.js";
 

@@ -1,8 +1,8 @@
-import { type Boundary, boundaries } from "paramat";
-import type { BackendId } from "./backend-choices.js";
+import type { Boundary } from "paramat";
+import type { BackendId } from "./backend-names.js";
 import type { FamilyId } from "./families.js";
-import type { OptimizerId } from "./optimizer-choices.js";
-import type { RegularizerId } from "./regularizer-choices.js";
+import type { OptimizerId } from "./optimizer-names.js";
+import type { RegularizerId } from "./regularizer-names.js";
 
 /** What is trained, and how: all that the page's form says. Plain data, kept in every checkpoint. */
 export interface Settings {
@@ -60,8 +60,6 @@ export const boundaryNames: Readonly<Record<Boundary, string>> = {
   replicate: "replicate the edge",
   antisymmetric: "antisymmetric",
 };
-
-export const boundaryIds: readonly Boundary[] = boundaries;
 
 /** The settings that something from outside, a checkpoint's notes say, holds; null if they are not this page's. */
 export function settingsIn(notes: unknown): Settings | null {

@@ -15,8 +15,9 @@ import {
   softmaxCrossEntropy,
 } from "paramat";
 import type { Model } from "./model.js";
-import { minimizers, optimizerOf } from "./optimizer-choices.js";
-import { penaltyOf } from "./regularizer-choices.js";
+import { isMinimizer } from "./optimizer-names.js";
+import { minimizers, optimizerOf } from "./optimizer-of.js";
+import { penaltyOf } from "./penalty-of.js";
 import type { Settings } from "./settings.js";
 
 /** What `fit` is asked for: min over W, θ of E(C, W σ(K(θ)Y + b)) + λ R(W, θ). */
@@ -49,7 +50,6 @@ export function taskOf(
     // What is seen on the page is the network as it is, not as it once was.
     keepBest: false,
   };
-  const minimizer = minimizers[optimizer];
-  if (minimizer) return { ...task, minimizer, iterations: epochs };
+  if (isMinimizer(optimizer)) return { ...task, minimizer: minimizers[optimizer], iterations: epochs };
   return { ...task, optimizer: optimizerOf(optimizer, learningRate), epochs, batchSize, rng: rng(seed + 1) };
 }

@@ -1,14 +1,5 @@
 import { type Backend, cpu, wasm } from "paramat";
-
-/** Where the page can compute. */
-export const backendNames = {
-  cpu: "JavaScript (CPU)",
-  wasm: "WebAssembly",
-  webgl2: "GPU by WebGL 2",
-  webgpu: "GPU by WebGPU",
-} as const;
-
-export type BackendId = keyof typeof backendNames;
+import type { BackendId } from "./backend-names.js";
 
 /**
  * The backend, in single precision. What the GPU needs is loaded when it is asked for.
