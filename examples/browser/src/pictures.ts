@@ -1,4 +1,4 @@
-import { concat, ShapeError, sizeOf, spectrum } from "paramat";
+import { ShapeError, sizeOf, spectrum } from "paramat";
 import { curvesFigure, spectrumPlot, stencilPlot, weightImages } from "paramat/plots";
 import type { RunFacts, Snapshot } from "./messages.js";
 import { isMinimizer } from "./optimizer-names.js";
@@ -67,14 +67,8 @@ export const pictures = {
         `K(θ) is ${n} × ${n} without a fast form, too large for its eigenvalues to be watched (${LARGEST_DENSE} at most); average the images over 2 × 2 pixels, or choose a periodic boundary`,
       );
     }
-    const shown = isFast ? thetas.length : 1;
-    const of = (all: typeof thetas) =>
-      concat(
-        all.slice(0, shown).map((theta) => spectrum(K, theta)),
-        { axis: 1 },
-      );
-    const title = thetas.length > shown ? "Eigenvalues of K(θ), first channel" : "Eigenvalues of K(θ)";
-    return spectrumPlot({ "at the start": of(firstThetas), now: of(thetas) }, { ...options, title });
+    const title = thetas.length > 1 ? "Eigenvalues of K(θ), first channel" : "Eigenvalues of K(θ)";
+    return spectrumPlot({ "at the start": spectrum(K, firstThetas[0]!), now: spectrum(K, thetas[0]!) }, { ...options, title });
   },
 } satisfies Readonly<Record<string, Picture>>;
 

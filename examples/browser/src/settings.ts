@@ -34,7 +34,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   data: "digits",
   size: 12,
-  examples: 2000,
+  examples: 5000,
   halve: false,
   family: "convolution",
   width: 5,
@@ -45,7 +45,7 @@ export const defaultSettings: Settings = {
   optimizer: "adam",
   learningRate: 0.01,
   batchSize: 32,
-  epochs: 15,
+  epochs: 30,
   regularizer: "tikhonov",
   lambda: 0.0001,
   seed: 1,
