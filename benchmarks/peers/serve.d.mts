@@ -5,6 +5,6 @@ export interface Task {
 }
 export function serve(peer: {
   readonly version: string;
-  readonly make: (spec: { readonly kind: never }, work: string) => Task | null | undefined;
+  readonly make: (spec: never, work: string) => Task | null | undefined;
   readonly fingerprint: (values: ArrayLike<number>) => object;
 }): Promise<never>;

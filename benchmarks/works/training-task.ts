@@ -23,6 +23,10 @@ export interface TrainingTask {
   compile(): void;
   /** One step from where the last one ended. @returns the loss */
   step(): number;
+  /** The same without waiting for it: the loss stays on the backend. */
+  advance(): Value;
+  /** The parameters and the optimizer's state that the next step starts from. */
+  state(): unknown;
   /** From the beginning again. */
   restart(): void;
   program(): Program;
@@ -58,13 +62,16 @@ export function trainingTask(backend: Backend, { examples = 64, learningRate = 0
     return { params, state: optimizer.init(params) };
   };
   let at = start();
+  const advance = (): Value => {
+    const { value, params, state } = update(at.params, at.state, images, classes);
+    at = { params, state };
+    return value;
+  };
   return {
     compile: () => void update.programFor(at.params, at.state, images, classes),
-    step() {
-      const { value, params, state } = update(at.params, at.state, images, classes);
-      at = { params, state };
-      return value.item();
-    },
+    step: () => advance().item(),
+    advance,
+    state: () => at,
     restart() {
       at = start();
     },
