@@ -49,11 +49,6 @@ export const plantedDrivers: readonly PlantedDriver[] = [
     driver: compilesWrongly((source) => source.replace(/quotient\(i \+ 50331647, 3\)/, "Math.floor(Math.fround(i + 50331647) / 3)")),
   },
   {
-    name: "sums in another order, as a compiler may make them that takes float32 for real numbers",
-    says: /this device adds in another order than it is told: it gives \[1, 1099511627776\] in place of \[0, 1099511627776\]/,
-    driver: compilesWrongly((source) => source.replace("(a0[i] + a1[i]) - a0[i]", "a1[i]")),
-  },
-  {
     name: "results written over by the next run",
     says: /this device writes over results that are still needed: it gives \[100, 100, 100\] in place of \[1, 10, 100\]/,
     driver: () => {
