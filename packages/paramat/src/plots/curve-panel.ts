@@ -73,7 +73,7 @@ export function drawCurves(Plot: Plot, panel: CurvePanel, top: number): SvgEleme
         ? [Plot.dot(drawn(points), { x: "x", y: "y", r: isDots ? 3.2 : 2.6, ...(isDots ? { stroke: color } : { fill: color }) })]
         : []),
     ]),
-    ...marked.flatMap((mark) => drawMarked(Plot, mark, shareOf(x.log === true, xDomain))),
+    ...marked.flatMap((mark) => drawMarked(Plot, mark, { across: shareOf(x.log === true, xDomain), up: shareOf(y.log === true, yDomain) })),
   ];
   const axis = ({ label, log }: Axis, domain: readonly [number, number]) => ({
     ...{ label, domain: [...domain], type: log ? ("log" as const) : ("linear" as const), grid: false },
@@ -120,10 +120,17 @@ function shareOf(log: boolean, [left, right]: readonly [number, number]): (x: nu
   return (x) => (log ? Math.log(x / left) / Math.log(right / left) : (x - left) / (right - left));
 }
 
-function drawMarked(Plot: Plot, { x, y, text }: Marked, share: (x: number) => number) {
-  const isRight = share(x) > 0.6;
-  // Most curves with a mark fall towards it, so that above on the right and below on the left there is room.
-  const beside = isRight ? { textAnchor: "end" as const, dx: -10, dy: 12 } : { textAnchor: "start" as const, dx: 10, dy: -12 };
+interface Shares {
+  readonly across: (x: number) => number;
+  readonly up: (y: number) => number;
+}
+
+function drawMarked(Plot: Plot, { x, y, text }: Marked, share: Shares) {
+  const isRight = share.across(x) > 0.6;
+  // Most curves with a mark fall towards it, so that above on the right and below on the left there is room; but not where the axis has its numbers.
+  const isBelow = isRight && share.up(y) > 0.15;
+  const side = isRight ? { textAnchor: "end" as const, dx: -10 } : { textAnchor: "start" as const, dx: 10 };
+  const beside = { ...side, dy: isBelow ? 12 : -12 };
   const at = { x: "x", y: "y" };
   return [
     Plot.dot([{ x, y }], { ...at, r: 6.5, stroke: ink, strokeWidth: 2, className: "marked" }),

@@ -14,6 +14,17 @@ test("the minimum of GCV is marked, the lowest of the drawn points", async () =>
   expect(svg.text).toContain("Choice of λ: GCV");
 });
 
+test("beside a minimum on the right the words stand above it, not in the numbers of the axis below", async () => {
+  const choice = choiceOf("GCV", "GCV");
+  const curve = choice.curve.map((row, i) => ({ ...row, criterion: 1 + (i - 6) ** 2 }));
+  const at = curve[6]!;
+  const panel = panelsOf(readSvg(await criterionPlot({ ...choice, curve, chosen: at, lambda: at.lambda })))[0] as Read;
+  const words = find(panel, (element) => element.attributes["font-weight"] === "600")[0] as Read;
+  const [, moved] = [...(words.attributes.transform?.matchAll(/-?[\d.]+/g) ?? [])].map(Number);
+  expect(words.text).toBe("λ = 1");
+  expect(moved).toBeLessThan(0);
+});
+
 test("curvatures of both signs are drawn on a linear axis", async () => {
   const choice = choiceOf("L-curve", "curvature");
   const curve = choice.curve.map((row, i) => ({ ...row, criterion: i % 2 === 0 ? 1 : -1 }));
