@@ -21,6 +21,13 @@ export function requireSize(name: string, n: number, multiple: number): void {
   }
 }
 
+/** @throws DataError unless value is finite and > 0 */
+export function requirePositive(name: string, what: string, value: number): void {
+  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
+    throw new DataError(`${name}: ${what} is ${value}; it must be a finite number > 0`);
+  }
+}
+
 /** The n × n matrix of these entries, row by row; rows and columns are counted from 0. */
 export function matrixOf(n: number, entry: (i: number, j: number) => number): Float64Array {
   return Float64Array.from({ length: n * n }, (_, at) => entry(Math.floor(at / n), at % n));

@@ -117,6 +117,8 @@ describe("the classical test problems", () => {
     expect(deriv2(5).n).toBe(5);
     expect(() => deriv2(4, 4 as 3)).toThrow(new DataError("deriv2: example is 4; it must be 1, 2 or 3"));
     expect(() => gravity(1.5)).toThrow(new DataError("gravity: n is 1.5; it must be a whole number ≥ 1"));
+    expect(() => heat(4, 0)).toThrow(new DataError("heat: kappa is 0; it must be a finite number > 0"));
+    expect(() => gravity(4, Number.NaN)).toThrow(new DataError("gravity: depth is NaN; it must be a finite number > 0"));
   });
 });
 

@@ -57,7 +57,7 @@ export interface FoldChoice {
   readonly chosen: FoldRow;
   /** λ ascending. */
   readonly curve: readonly FoldRow[];
-  readonly outcome: "found" | "at the border";
+  readonly outcome: "found" | "at the border" | "not finite";
   readonly reason: string;
   toString(): string;
 }

@@ -45,7 +45,9 @@ export function discrepancyPrinciple(problem: FilteredProblem, options: Discrepa
   if (bracket === "too short") {
     return unreachable(
       curve.at(-1)!,
-      `the residual is shorter than ${shown(target)} for every λ: the data are not longer than their noise`,
+      `the residual is shorter than ${shown(target)} for every λ: ${
+        problem.mu.includes(0) ? "what L does not see fits the data within their noise" : "the data are not longer than their noise"
+      }`,
     );
   }
   let [low, high] = bracket.map(Math.log) as [number, number];

@@ -24,8 +24,8 @@ export interface KFoldOptions<Params> {
  * λ of the least error on examples held out, by k-fold cross-validation: every example is held out once. Also the largest λ whose error is within one
  * standard error of the least: the simplest model that is not distinguishably worse (Breiman et al. 1984, 3.4.3; Hastie, Tibshirani & Friedman, 7.10).
  * Each (λ, fold) is fitted once, one after the other.
- * @returns `at the border` where the least error is at the smallest or largest of several λ
- * @throws RangeError unless counts and λ are as said; whatever `fit` and `error` throw
+ * @returns `at the border` where the least error is at the smallest or largest of several λ, `not finite` where all are NaN or ∞
+ * @throws RangeError unless counts and λ are as said; TypeError where `error` gives no number; whatever `fit` and `error` throw
  * @example
  * import { rng } from "@paramat/core";
  * import { kFold } from "@paramat/regularizers";
@@ -54,7 +54,11 @@ export async function kFold<Params>(options: KFoldOptions<Params>): Promise<Fold
     let warm: Params | undefined;
     for (let k = lambdas.length - 1; k >= 0; k--) {
       warm = await fit(lambdas[k]!, train, warm);
-      errors[k]![fold] = await error(warm, heldOut);
+      const heldOutError: unknown = await error(warm, heldOut);
+      if (typeof heldOutError !== "number") {
+        throw new TypeError(`kFold: error gave ${typeof heldOutError} for λ = ${lambdas[k]}; it must give a number (a Value's is .item())`);
+      }
+      errors[k]![fold] = heldOutError;
     }
   }
   return choose(lambdas.map((lambda, k) => rowOf(lambda, errors[k]!)));
@@ -89,7 +93,8 @@ function choose(curve: readonly FoldRow[]): FoldChoice {
   const chosen = curve[best]!;
   const limit = chosen.meanError + chosen.standardError;
   const simplest = curve.findLast((row) => row.meanError <= limit) ?? chosen;
-  const isEnd = curve.length > 1 && (best === 0 || best === curve.length - 1);
+  const isKnown = Number.isFinite(chosen.meanError);
+  const isEnd = isKnown && curve.length > 1 && (best === 0 || best === curve.length - 1);
   const least = `least mean error, ${shown(chosen.meanError)} ± ${shown(chosen.standardError)}`;
   const choice = {
     method: "k-fold",
@@ -97,8 +102,12 @@ function choose(curve: readonly FoldRow[]): FoldChoice {
     oneStandardErrorLambda: simplest.lambda,
     chosen,
     curve,
-    outcome: isEnd ? "at the border" : "found",
-    reason: isEnd ? `${least}, at the ${best === 0 ? "smallest" : "largest"} λ; try ${best === 0 ? "smaller" : "larger"} ones` : least,
+    outcome: !isKnown ? "not finite" : isEnd ? "at the border" : "found",
+    reason: !isKnown
+      ? "the mean error is NaN or infinite for every λ; look at the fits"
+      : isEnd
+        ? `${least}, at the ${best === 0 ? "smallest" : "largest"} λ; try ${best === 0 ? "smaller" : "larger"} ones`
+        : least,
   } as const;
   return { ...choice, toString: () => print(choice) };
 }
@@ -108,8 +117,9 @@ function print({ method, lambda, oneStandardErrorLambda, chosen, curve, outcome,
     row === chosen ? "→" : row.lambda === oneStandardErrorLambda ? "1 s.e." : "",
     ...[row.lambda, row.meanError, row.standardError].map(shown),
   ];
+  const simplest = outcome === "not finite" ? "" : `; within one standard error up to λ = ${shown(oneStandardErrorLambda)}`;
   return [
-    `${method}: λ = ${shown(lambda)}, ${outcome}: ${reason}; within one standard error up to λ = ${shown(oneStandardErrorLambda)}`,
+    `${method}: λ = ${shown(lambda)}, ${outcome}: ${reason}${simplest}`,
     textTable(["", "λ", "mean error", "s.e."], curve.map(cells)),
   ].join("\n");
 }

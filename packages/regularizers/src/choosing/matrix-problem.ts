@@ -1,5 +1,6 @@
 import { matmul, ndarray, reshape, type Shape, ShapeError, sameShape, showShape, sizeOf, transpose, type Value } from "@paramat/core";
 import { type LinearOperator, thinSvd } from "@paramat/layers";
+import { requireFinite } from "../require-finite.js";
 import { length } from "../tree-vectors.js";
 import { type FilteredProblem, inverseFilter, requireLambda } from "./filtered-problem.js";
 
@@ -11,11 +12,11 @@ export interface MatrixProblemOptions {
 /**
  * min ½‖A x − b‖² + ½λ‖L x‖² by the singular value decomposition of A where L = I, else by the generalized one of A and L: with [A; sL] = P S Vᵀ and the
  * upper part of P = U C Wᵀ, the lower part times W has orthogonal columns, and in y = Wᵀ S Vᵀ x both are diagonal (Golub & Van Loan, Matrix Computations,
- * 6.1.6; s = ‖A‖/‖L‖ makes neither drown the other). Two decompositions of dense matrices: seconds at 500 columns; `transformProblem` for images.
+ * 6.1.6; s = ‖A‖/‖L‖ makes neither drown the other). Decompositions of dense matrices: seconds at 500 columns; `transformProblem` for images.
  * @param A [m, n], or a linear operator, whose matrix is formed
  * @param b one right-hand side, of A's output shape ([m] for a matrix), or several, [examples, …]
- * @throws ShapeError if shapes do not go together, or A and L take the same x ≠ 0 to 0, so that no λ determines x; BackendError where the backend cannot
- * be read without waiting
+ * @throws ShapeError if shapes do not go together, or A and L take the same x ≠ 0 to 0, so that no λ determines x; DataError where A or b has NaN or ∞;
+ * BackendError where the backend cannot be read without waiting
  * @example
  * import { cpu } from "@paramat/backends";
  * import { ndarray } from "@paramat/core";
@@ -34,6 +35,8 @@ export function matrixProblem(A: Value | LinearOperator, b: Value, options: Matr
       `${op}: b is ${showShape(b.shape)}, and A gives ${showShape(outShape)}; b must have that shape, or [examples, …that]`,
     );
   }
+  requireFinite(op, "A", matrix);
+  requireFinite(op, "b", b);
   const numRightSides = isOne ? 1 : (b.shape[0] as number);
   const rows = reshape(b, [numRightSides, m]);
   const { left, sigma, mu, basis } = options.L ? generalizedSvd(op, matrix, matrixForm(op, "L", options.L, b).matrix) : standardSvd(matrix);
@@ -94,13 +97,24 @@ function generalizedSvd(op: string, a: Value, l: Value) {
   const { u: left, sigma, v: turn } = thinSvd(ndarray(a.backend, parts.subarray(0, m * n).slice(), [m, n]));
   const images = matmul(ndarray(a.backend, parts.slice(m * n), [p, n]), turn).toArray();
   const k = sigma.length;
+  const unseen = nullityOf(l);
   const mu = Float64Array.from({ length: k }, (_, i) => {
+    // σᵢ descend from 1, where L x is 0: there the images are rounding, and would make λ count where it changes nothing.
+    if (i < unseen) return 0;
     let square = 0;
     for (let r = 0; r < p; r++) square += images[r * k + i]! ** 2;
     return Math.sqrt(square) / factor;
   });
   const scaledV = matmul(v, ndarray(a.backend, diagonalOf(sizes.map((s) => 1 / s)), [n, n]));
   return { left, sigma, mu, basis: matmul(scaledV, turn) };
+}
+
+/** Dimension of the x with L x = 0, to rounding. */
+function nullityOf(l: Value): number {
+  const [p, n] = l.shape as readonly [number, number];
+  const { sigma } = thinSvd(l);
+  const least = Math.max(p, n) * l.backend.epsilon * sigma[0]!;
+  return n - sigma.filter((s) => s > least).length;
 }
 
 function diagonalOf(values: Float64Array): Float64Array {

@@ -16,6 +16,7 @@ import {
 } from "@paramat/core";
 import type { BlockForm, LinearOperator, ParametricOperator } from "@paramat/layers";
 import type { Regularizer } from "../regularizer.js";
+import { requireFinite } from "../require-finite.js";
 import { type FilteredProblem, inverseFilter, requireLambda } from "./filtered-problem.js";
 
 /** What is to be small: ‖L x‖, or R(x) = ½‖L x‖² as a quadratic regularizer with λ = 1 on x as one leaf of A's input shape. Default ‖x‖. */
@@ -27,8 +28,8 @@ export type TransformProblemOptions = { readonly L?: LinearOperator } | { readon
  * the μᵢ², are found by applying it once, and tried on a random x. Hansen, Nagy & O'Leary, Deblurring Images (SIAM 2006), chapter 4.
  * @param K with a block form of blocks with one column: one channel in, and one out, or several, which are several views of the same x
  * @param b of K's output shape, or several, [examples, …that], which share λ
- * @throws ShapeError if K has no such form, shapes do not go together, or LᵀL is not diagonal in K's transform; BackendError where the backend cannot be
- * read without waiting
+ * @throws ShapeError if K has no such form, shapes do not go together, or LᵀL is not diagonal in K's transform; DataError where b has NaN or ∞;
+ * BackendError where the backend cannot be read without waiting
  * @example
  * import { cpu } from "@paramat/backends";
  * import { ndarray } from "@paramat/core";
@@ -52,7 +53,7 @@ export function transformProblem<Theta extends Tree>(
   if (form?.numIn !== 1) {
     const has = form ? `blocks of ${form.numOut} × ${form.numIn}` : "no block form";
     throw new ShapeError(
-      `${op}: ${K.name} has ${has}; a fast transform must make it diagonal, with one channel in, else use matrixProblem`,
+      `${op}: ${K.name} has ${has}; a fast transform must make it diagonal, with one channel in: a periodic convolution, or a doublySymmetricConvolution with symmetric boundary; else use matrixProblem`,
     );
   }
   const isOne = sameShape(b.shape, K.outShape);
@@ -61,6 +62,7 @@ export function transformProblem<Theta extends Tree>(
       `${op}: b is ${showShape(b.shape)}, and K gives ${showShape(K.outShape)}; b must have that shape, or [examples, …that]`,
     );
   }
+  requireFinite(op, "b", b);
   const numRightSides = isOne ? 1 : (b.shape[0] as number);
   const { numBlocks: F, numOut } = form;
   const data = form.analyzeOut(reshape(b, [numRightSides, ...K.outShape]));
@@ -129,8 +131,10 @@ function penaltyModes<Theta extends Tree>(
       `${op}: LᵀL is not diagonal in the transform of ${K.name}: on a random x it is off by ${off} of ${size}; give L the boundary of K, or use matrixProblem`,
     );
   }
-  // Rounding may leave a tiny negative number in place of a 0.
-  return eigenvalues.toArray().map((value) => Math.sqrt(Math.max(value, 0)));
+  const values = eigenvalues.toArray();
+  // Rounding may leave a tiny number of either sign in place of a 0, whose root would make λ count where it changes nothing.
+  const rounding = 4 * b.backend.epsilon * largest(eigenvalues);
+  return values.map((value) => (value > rounding ? Math.sqrt(value) : 0));
 }
 
 /** x ↦ LᵀL x on [1, …inShape], null for the identity. */

@@ -1,5 +1,6 @@
 import { reshape, ShapeError, showShape, type Value } from "@paramat/core";
 import { thinSvd } from "@paramat/layers";
+import { requireFinite } from "../require-finite.js";
 import { shown, textTable } from "./text-table.js";
 
 export interface NumericalRankOptions {
@@ -23,7 +24,7 @@ export interface NumericalRank {
  * The singular values of the features Z and how many of them are not 0 to rounding (lecture, "Regularizers for Image Classification": rank Z ≤ min{m, n},
  * and Z may be rank-deficient still): with fewer than there are weights, the classifier is not determined by the data.
  * @param Z [examples, …features], several axes of features taken as one
- * @throws ShapeError if Z has fewer than two axes or no entries; BackendError where the backend cannot be read without waiting
+ * @throws ShapeError if Z has fewer than two axes or no entries; DataError if one is NaN or ∞; RangeError unless 0 ≤ tolerance < 1; BackendError where the backend cannot be read without waiting
  * @example
  * import { cpu } from "@paramat/backends";
  * import { ndarray } from "@paramat/core";
@@ -34,10 +35,12 @@ export function numericalRank(Z: Value, options: NumericalRankOptions = {}): Num
   if (Z.shape.length < 2 || Z.size === 0) {
     throw new ShapeError(`numericalRank: Z has shape ${showShape(Z.shape)}; it must be [examples, …features], with entries`);
   }
+  requireFinite("numericalRank", "Z", Z);
   const rows = Z.shape[0] as number;
   const matrix = reshape(Z, [rows, Z.size / rows]);
   const shape = matrix.shape as readonly [number, number];
   const { tolerance = Math.max(...shape) * Z.backend.epsilon } = options;
+  if (!(tolerance >= 0 && tolerance < 1)) throw new RangeError(`numericalRank: tolerance is ${tolerance}; it must be in [0, 1)`);
   const { sigma } = thinSvd(matrix);
   const [largest, smallest] = [sigma[0] as number, sigma.at(-1) as number];
   const rank = sigma.filter((s) => s > tolerance * largest).length;

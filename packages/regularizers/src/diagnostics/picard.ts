@@ -1,5 +1,6 @@
 import { matmul, reshape, ShapeError, showShape, type Value } from "@paramat/core";
 import { thinSvd } from "@paramat/layers";
+import { requireFinite } from "../require-finite.js";
 import { shown, textTable } from "./text-table.js";
 
 /** One term of the solution Σ (uᵢᵀc/σᵢ) vᵢ. */
@@ -21,7 +22,7 @@ export interface PicardData {
  * at the noise while σᵢ go on falling, the quotients rise, and the solution is noise: λ must cut them off (Hansen 2010, 3.3, the discrete Picard condition).
  * @param Z [examples, …features]
  * @param c [examples], or [examples, classes]
- * @throws ShapeError if Z has fewer than two axes, or c other examples; BackendError where the backend cannot be read without waiting
+ * @throws ShapeError if Z has fewer than two axes, or c other examples; DataError where one has NaN or ∞; BackendError where the backend cannot be read without waiting
  * @example
  * import { cpu } from "@paramat/backends";
  * import { ndarray } from "@paramat/core";
@@ -36,6 +37,8 @@ export function picard(Z: Value, c: Value): PicardData {
       `picard: Z has shape ${showShape(Z.shape)}, c ${showShape(c.shape)}; they must be [examples, …features], with entries, and [examples] or [examples, classes]`,
     );
   }
+  requireFinite("picard", "Z", Z);
+  requireFinite("picard", "c", c);
   const { u, sigma } = thinSvd(reshape(Z, [rows, Z.size / rows]));
   const classes = c.size / rows;
   const shares = matmul(u, reshape(c, [rows, classes]), { transposeA: true }).toArray();

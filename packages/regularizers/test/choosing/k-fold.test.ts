@@ -104,6 +104,16 @@ describe("kFold", () => {
     expect((await given({ 1: [Number.NaN, 0], 2: [2, 2], 3: [3, 3] })).lambda).toBe(2);
   });
 
+  it("says so where nothing could be measured, and where an error is no number", async () => {
+    const none = await given({ 1: [Number.NaN, 0], 2: [Number.POSITIVE_INFINITY, 2] });
+    expect(none.outcome).toBe("not finite");
+    expect(String(none).split("\n")[0]).toMatch(/not finite: the mean error is NaN or infinite for every λ; look at the fits$/);
+    const options = { numExamples: 5, lambdas: [3], rng: rng(1), fit: () => 0, error: (() => ({})) as unknown as () => number };
+    await expect(kFold(options)).rejects.toThrow(
+      new TypeError("kFold: error gave object for λ = 3; it must give a number (a Value's is .item())"),
+    );
+  });
+
   it("refuses counts and λ that are none", async () => {
     const options = { numExamples: 5, lambdas: [1], rng: rng(1), fit: () => 0, error: () => 0 };
     await expect(kFold({ ...options, folds: 6 })).rejects.toThrow(

@@ -1,8 +1,9 @@
-import { ndarray, ShapeError, type Value } from "@paramat/core";
+import { DataError, ndarray, ShapeError, type Value } from "@paramat/core";
 import { firstDifference, matrixOperator } from "@paramat/layers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { filterSums } from "../../src/choosing/filter-sums.js";
+import { lambdaGrid } from "../../src/choosing/lambda-grid.js";
 import { matrixProblem } from "../../src/choosing/matrix-problem.js";
 import { backend, normal } from "../fixtures/trees.js";
 import { blur, differences, identity, minus, product, type Rows, size, slowTikhonov } from "./slow-tikhonov.js";
@@ -103,7 +104,42 @@ describe("matrixProblem", () => {
     const ratios = Array.from(sigma, (s, i) => s / mu[i]!).sort((a, b) => a - b);
     expect(ratios[0]).toBeCloseTo(0, 12);
     expect(ratios[1]).toBeCloseTo(6, 12);
-    expect(ratios[2]).toBeGreaterThan(1e12);
+    expect(ratios[2]).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("has as many μ = 0 as L has null directions, so that λ is sought where it changes something", () => {
+    // Second differences of a smooth A: between the singular values of A and of L there are no 25 decades.
+    const problem = matrixProblem(ndarray(backend, blur(20)), normal(3, 20), { L: ndarray(backend, differences(20, 2)) });
+    expect(Array.from(problem.mu.slice(0, 3), (m) => m === 0)).toEqual([true, true, false]);
+    const least = Math.min(...problem.mu.filter((m) => m > 0));
+    const grid = lambdaGrid("test", problem);
+    expect(grid.at(-1)!).toBeLessThanOrEqual(1.001 / least ** 2);
+    expect(least).toBeGreaterThan(1e-4);
+    // Beyond the range nothing is left to change.
+    const ends = [grid.at(-1)!, 1e3 * grid.at(-1)!, 1e24].map((lambda) => filterSums(problem, lambda).freedom);
+    expect(Math.abs(ends[1]! - 18)).toBeLessThan(0.1);
+    expect(Math.abs(ends[2]! - 18)).toBeLessThan(1e-9);
+    // Its rank is found from below too: more rows than needed, one of them a sum of others.
+    const rows = [...differences(20, 2), differences(20, 2)[0]!.map((x, j) => x + differences(20, 2)[1]![j]!)];
+    const again = matrixProblem(ndarray(backend, blur(20)), normal(3, 20), { L: ndarray(backend, [...rows, ...rows]) });
+    expect(again.mu.filter((m) => m === 0).length).toBe(2);
+  });
+
+  it("refuses NaN in A and in b, and says where", () => {
+    const nan = ndarray(backend, [1, Number.NaN]);
+    const eye = ndarray(backend, identity(2));
+    expect(() => matrixProblem(eye, nan)).toThrow(
+      new DataError("matrixProblem: b, [2], has 1 of 2 numbers NaN or infinite, the first at [1]; leave them out, or fill them in"),
+    );
+    expect(() =>
+      matrixProblem(
+        ndarray(backend, [
+          [1, 2],
+          [Number.POSITIVE_INFINITY, Number.NaN],
+        ]),
+        ndarray(backend, [1, 2]),
+      ),
+    ).toThrow(/A, \[2, 2\], has 2 of 4 numbers NaN or infinite, the first at \[1, 0\]/);
   });
 
   it("refuses what has no solution, and shapes that do not fit", () => {

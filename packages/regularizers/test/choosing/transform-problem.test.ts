@@ -13,6 +13,7 @@ import { describe, expect, it } from "vitest";
 import { filterSums } from "../../src/choosing/filter-sums.js";
 import { matrixProblem } from "../../src/choosing/matrix-problem.js";
 import { transformProblem } from "../../src/choosing/transform-problem.js";
+import { differencePenalty } from "../../src/smoothness/difference-penalty.js";
 import { laplacianPenalty } from "../../src/smoothness/laplacian-penalty.js";
 import { totalVariation } from "../../src/smoothness/total-variation.js";
 import { backend, normal } from "../fixtures/trees.js";
@@ -93,6 +94,22 @@ describe("transformProblem", () => {
     const [fast, slow] = [transformProblem(K, theta, b, { L }), dense(K, theta, b, { L })];
     expect(off(fast.solution(0.1), slow.solution(0.1))).toBeLessThan(1e-10);
     expect(filterSums(fast, 0.1).solutionSquare / filterSums(slow, 0.1).solutionSquare).toBeCloseTo(1, 10);
+  });
+
+  it("has μ = 0, and not its rounding, where L sees nothing", () => {
+    for (const [n, order] of [
+      [32, 1],
+      [27, 1],
+      [32, 2],
+    ] as const) {
+      const K = doublySymmetricConvolution([n, n, 1], { channels: 1, kernel: 3, boundary: "symmetric" });
+      const penalty = differencePenalty(order, 1, { asImages: [n, n, 1], h: 1, boundary: "symmetric" });
+      const { mu } = transformProblem(K, normal(5, ...K.thetaShape), normal(6, n, n, 1), { penalty });
+      const [least, next] = mu.toSorted();
+      expect(least).toBe(0);
+      // 2 sin(π/2n) to the order.
+      expect(next! / (2 * Math.sin(Math.PI / (2 * n))) ** order).toBeCloseTo(1, 6);
+    }
   });
 
   it("says nothing of x where K and L see nothing: 0, not NaN", () => {

@@ -1,4 +1,4 @@
-import { matmul, ndarray, reshape } from "@paramat/core";
+import { DataError, matmul, ndarray, reshape } from "@paramat/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { numericalRank } from "../../src/diagnostics/numerical-rank.js";
@@ -30,5 +30,18 @@ describe("numericalRank", () => {
 
   it("refuses a vector", () => {
     expect(() => numericalRank(normal(1, 3))).toThrow("numericalRank: Z has shape [3]; it must be [examples, …features], with entries");
+  });
+
+  it("refuses NaN, and says where", () => {
+    const Z = ndarray(backend, [
+      [1, Number.NaN],
+      [2, 3],
+    ]);
+    expect(() => numericalRank(Z)).toThrow(
+      new DataError("numericalRank: Z, [2, 2], has 1 of 4 numbers NaN or infinite, the first at [0, 1]; leave them out, or fill them in"),
+    );
+    expect(() => numericalRank(ndarray(backend, [[1]]), { tolerance: -1 })).toThrow(
+      new RangeError("numericalRank: tolerance is -1; it must be in [0, 1)"),
+    );
   });
 });

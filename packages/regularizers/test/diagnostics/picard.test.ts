@@ -1,4 +1,4 @@
-import { matmul, ndarray, norm } from "@paramat/core";
+import { DataError, matmul, ndarray, norm } from "@paramat/core";
 import { describe, expect, it } from "vitest";
 import { picard } from "../../src/diagnostics/picard.js";
 import { backend, normal } from "../fixtures/trees.js";
@@ -28,6 +28,16 @@ describe("picard", () => {
   it("refuses a right-hand side of other examples", () => {
     expect(() => picard(normal(1, 3, 2), normal(2, 2))).toThrow(
       "picard: Z has shape [3, 2], c [2]; they must be [examples, …features], with entries, and [examples] or [examples, classes]",
+    );
+  });
+
+  it("refuses NaN, and says where", () => {
+    const Z = ndarray(backend, [
+      [1, Number.NaN],
+      [2, 3],
+    ]);
+    expect(() => picard(Z, ndarray(backend, [1, 2]))).toThrow(
+      new DataError("picard: Z, [2, 2], has 1 of 4 numbers NaN or infinite, the first at [0, 1]; leave them out, or fill them in"),
     );
   });
 });
