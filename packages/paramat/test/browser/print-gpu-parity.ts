@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { launchChromium } from "../packages/paramat/test/browser/chromium.js";
-import { gpuParityInPage, type Parity } from "../packages/paramat/test/browser/gpu-parity-in-page.js";
-import { runInPage } from "../packages/paramat/test/browser/run-in-page.js";
+import { launchChromium } from "./chromium.js";
+import { gpuParityInPage, type Parity } from "./gpu-parity-in-page.js";
+import { runInPage } from "./run-in-page.js";
 
 // Prints how far the GPU backend is from float64 on the CPU, in Chromium on this machine; with --write, into docs/backends.md too.
 const DOC = "docs/backends.md";
