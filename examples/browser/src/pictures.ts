@@ -31,7 +31,7 @@ export const pictures = {
               ? [{ label: "test", points: history.map((r) => ({ x: r.epoch, y: r.validationLoss ?? Number.NaN })) }]
               : []),
           ],
-          height: 230,
+          height: 290,
         },
       ],
       options,
@@ -45,7 +45,7 @@ export const pictures = {
           series: [
             { label: "test", points: history.map(({ epoch, metrics }) => ({ x: epoch, y: 100 * (metrics?.accuracy ?? Number.NaN) })) },
           ],
-          height: 230,
+          height: 290,
         },
       ],
       options,

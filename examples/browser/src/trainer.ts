@@ -51,17 +51,20 @@ export function trainer(post: (report: Report) => void): Trainer {
     const controller = new AbortController();
     post({ kind: "phase", phase: "training", text: resume ? "training goes on" : "training begins" });
     isTraining = true;
-    const train = async (): Promise<void> => {
-      const result = await of.train(controller.signal, resume);
-      await answer(of);
-      post({ kind: "snapshot", snapshot: await of.snapshot(true) });
-      post(phaseAfter(result));
+    const train = async (): Promise<Report> => {
+      try {
+        const result = await of.train(controller.signal, resume);
+        post({ kind: "snapshot", snapshot: await of.snapshot(true) });
+        return phaseAfter(result);
+      } catch (error) {
+        return { kind: "phase", phase: "failed", text: sentenceOf(error) };
+      }
     };
-    const ended = train()
-      .catch((error: unknown) => post({ kind: "phase", phase: "failed", text: sentenceOf(error) }))
-      .finally(() => {
-        isTraining = false;
-      });
+    const ended = train().then(async (last) => {
+      isTraining = false;
+      post(last);
+      await answer(of);
+    });
     underWay = { controller, ended };
   };
   const open = async (settings: Settings, files: readonly NamedBytes[], checkpoint: NamedBytes | null): Promise<void> => {
