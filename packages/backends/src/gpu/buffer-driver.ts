@@ -26,7 +26,7 @@ interface BufferKernel {
 interface Compiled extends DeviceKernel {
   readonly run: GpuKernel & { readonly kernel: BufferKernel };
   readonly length: number;
-  /** Results that are not freed: each is read through its kernel, which must outlive them. */
+  /** Results that are not freed, and reads under way: results are read through their kernel, which must outlive both. */
   live: number;
   isDoomed: boolean;
 }
@@ -119,6 +119,7 @@ export function bufferDriver({ GPU, input }: GpuJs, most: number, device: string
   };
   const failed = (cause: unknown, { from }: Promised): BackendError => {
     if (cause instanceof BackendError) return cause;
+    if (isEnded) return ended();
     const reason = cause instanceof Error ? cause.message : String(cause);
     const isLost = from.run.kernel.context?.isLost === true || /device (was|is) lost/i.test(reason);
     return isLost ? lost(cause) : new BackendError(`gpu: a kernel failed on webgpu: ${reason}`, { cause });
@@ -150,11 +151,18 @@ export function bufferDriver({ GPU, input }: GpuJs, most: number, device: string
     async read(handle) {
       if (isEnded) throw ended();
       const promised = handle as Promised;
+      const { from } = promised;
       const values: { read?: Promise<Float32Array> } = {};
+      const arrived = (): void => {
+        from.live--;
+        settle(from);
+      };
       // The copy stands in the queue like a launch; waiting for it does not hold up what comes after.
       await then(() => {
-        if (promised.result) values.read = Promise.resolve(promised.result.toArray());
-        values.read?.catch(() => {});
+        if (!promised.result) return;
+        from.live++;
+        values.read = Promise.resolve(promised.result.toArray());
+        values.read.then(arrived, arrived);
       });
       if (!values.read) throw failed(promised.failure, promised);
       return values.read.catch((cause: unknown) => {
