@@ -7,9 +7,9 @@ import { runInPage } from "./run-in-page.js";
 inBrowser("the laws of backends on a GPU in a page", () => {
   const found = { laws: [] as readonly GpuLaws[] };
   beforeAll(async () => {
-    found.laws = await runInPage(gpuLawsInPage, "gpu-laws-in-page.js", { gpu: true, seconds: 170 });
+    found.laws = await runInPage(gpuLawsInPage, "gpu-laws-in-page.js", { gpu: true, seconds: 230 });
     for (const { executedOn, seconds, activity } of found.laws) console.log(`${executedOn}: ${seconds.toFixed(0)} s, ${activity}`);
-  }, 180_000);
+  }, 240_000);
 
   const cases = ["gpu-webgl2", "gpu-webgpu"].flatMap((backend) => backendLaws.map(({ name }) => [backend, name] as const));
   test.each(cases)("%s: %s", (backend, name) => {
