@@ -15,13 +15,13 @@ export function accuracyPicture(name: string, records: readonly SeedRecord[]): P
   const [first] = records;
   const without = mean(records.map(({ softmaxWithout }) => 100 * softmaxWithout.accuracy));
   // What lies lower is not worth a look, and would press the rest together.
-  const lowest = without - 10;
+  const below = 10;
   const series = first!.penalties.map(({ penalty, curve }, p) => ({
     label: penalty,
     points: curve.flatMap(({ lambda }, k) => {
       const accuracies = records.map((record) => 100 * record.penalties[p]!.curve[k]!.accuracy);
       const [y, error] = [mean(accuracies), standardError(accuracies)];
-      return y < lowest ? [] : [{ x: lambda!, y, low: y - error, high: y + error }];
+      return y < without - below ? [] : [{ x: lambda!, y, low: y - error, high: y + error }];
     }),
   }));
   const panel = {
@@ -31,7 +31,7 @@ export function accuracyPicture(name: string, records: readonly SeedRecord[]): P
     rules: [{ axis: "y" as const, at: without, text: "without a penalty, L-BFGS" }],
   };
   return curvesFigure(`${name}: softmax classifiers from 200 images`, [panel], {}, [
-    `Mean over ${records.length} draws of the training images; bars: one standard error of the mean.`,
+    `Mean over ${records.length} draws of the training images; bars: one standard error of the mean. What is more than ${below} points worse than without is left out.`,
   ]);
 }
 
