@@ -20,8 +20,10 @@ export function reckonedDriver(): Driver {
     device: "",
     maxLength: 2 ** 26,
     upload: (values) => held(values.slice()),
-    compile: (source: string, functions: readonly KernelFunction[], length: number) =>
-      gpu.createKernel(source, { ...kernelSettings(functions, length), pipeline: false, immutable: false }),
+    compile(source: string, functions: readonly KernelFunction[], length: number) {
+      requireIntegers(source);
+      return gpu.createKernel(source, { ...kernelSettings(functions, length), pipeline: false, immutable: false });
+    },
     launch: (kernel, operands) => held(Float32Array.from((kernel as GpuKernel)(...operands) as Float32Array)),
     read: async (handle) => (handle as Float32Array).slice(),
     readSync: (handle) => (handle as Float32Array).slice(),
@@ -32,4 +34,10 @@ export function reckonedDriver(): Driver {
     bytes: () => live,
     destroy: () => gpu.destroy(),
   };
+}
+
+/** What devices refuse and JavaScript does not: gpu.js takes sums of literals for floats, and an argument that is to be an integer must be one. */
+function requireIntegers(source: string): void {
+  const call = /\bquotient\([\d\s]+[-+*][-+*\d\s]*,[^)]*\)/.exec(source);
+  if (call) throw new Error(`${call[0]}: its first argument is a sum of literals, a float for devices; declare it with integer()`);
 }

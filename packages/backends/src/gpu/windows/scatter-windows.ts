@@ -26,6 +26,8 @@ export function scatterToWindows(
       const cell = coordinates("cell", cells, "x");
       const indices = grid.map((_, a) => `n${a}`);
       const tops = grid.map((_, a) => {
+        // Of a cell that is the only one along the axis this is a number, and its sum with another would be a float for devices.
+        if (cells[a + 1] === 1) return integer(`top${a}`, Math.floor(padLow[a]! / stride[a]!));
         const reach = `${cell.names[a + 1]} + ${padLow[a]}`;
         return integer(`top${a}`, stride[a] === 1 ? reach : `quotient(${reach}, ${stride[a]})`);
       });
