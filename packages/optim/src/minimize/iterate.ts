@@ -31,8 +31,9 @@ export async function iterate<P extends Tree>(
     if (progress && history.length > 1) retain(at.params);
     await progress?.(row, at.params);
   };
-  const finish = (status: Status, reason: string): Outcome<P> => {
+  const finish = (status: Status, why: string): Outcome<P> => {
     const { params, value, gradientNorm, doubt } = at;
+    const reason = status !== "converged" && hasNoFloor(start.value, value, problem.epsilon) ? withoutFloor(start.value, value) : why;
     problem.vectors.keepOnly(params);
     return outcome({
       method,
@@ -85,6 +86,16 @@ export async function iterate<P extends Tree>(
       return finish("converged", `the value changed by ${Math.abs(before.value - at.value).toExponential(1)}, within the tolerance`);
     problem.vectors.keepOnly(at.params, at.gradient, ...(move.holds ?? []));
   }
+}
+
+/** Whether the value has fallen so far that its digits at the start are lost: rounding is not why there is no minimum. */
+function hasNoFloor(start: number, value: number, epsilon: number): boolean {
+  return value < -(1 + Math.abs(start)) / epsilon;
+}
+
+function withoutFloor(start: number, value: number): string {
+  const [from, to] = [start, value].map((v) => v.toExponential(1));
+  return `the value has fallen from ${from} to ${to}, and f seems to have no minimum; add a regularizer or a constraint, or look at its sign`;
 }
 
 /** The reason, with what is to be said of evaluations that were not exact. */

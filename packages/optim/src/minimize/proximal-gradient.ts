@@ -18,7 +18,7 @@ export interface ProximalGradientOptions<P extends Tree = Tree> extends Minimize
 /**
  * min f(θ) + R(θ), R convex with a known proximal map: θ′ = prox_τ(y − τ∇f(y)), with y beyond θ by what the last step suggests (FISTA: Beck & Teboulle,
  * 2009, with backtracking). The extrapolation starts anew where it would raise the value or turns back (O'Donoghue & Candès, 2015), so the value never
- * rises by more than its rounding. τ starts at the inverse of the curvature along the gradient, and is halved where f curves more.
+ * rises by more than its rounding. Where R(θ) is ∞ at the start, as outside a set, it begins at prox₁(θ). τ starts at the inverse of the curvature along the gradient, and is halved where f curves more.
  * @param penalty R; `smoothL1`'s like have none, `l1` and sums of squares have
  * @returns `gradientNorm` is that of the gradient mapping, ‖y − θ′‖/τ, which is 0 exactly at a minimizer; some subgradient at θ′ is at most twice as long
  * @throws TypeError if there are no parameters, or R has no `prox`; ShapeError where that gives another form
@@ -55,7 +55,9 @@ export async function forwardBackward<P extends Tree>(
   const problem = problemOf(method, f, params, options);
   const { dot, make, norm, plus } = problem.vectors;
   const penaltyAt = async (at: P) => (backward.value ? problem.vectors.read(() => (backward.value as (at: P) => Value)(at)) : 0);
-  const first = await problem.pointAt(params);
+  // Where R is ∞, no step can be judged: its proximal map leads to where it is finite.
+  const isOutside = (await penaltyAt(params)) === Number.POSITIVE_INFINITY;
+  const first = await problem.pointAt(isOutside ? aligned(method, params, backward.prox(params, 1)) : params);
   let tau = await firstStep(problem, first);
   // θ itself, extrapolated to y by the momentum t.
   let y = first.params;

@@ -1,4 +1,5 @@
-import { div, ndarray, square, sum, type Value } from "@paramat/core";
+import { div, mul, ndarray, square, sub, sum, type Value } from "@paramat/core";
+import { lbfgs, steepestDescent } from "@paramat/optim";
 import { describe, expect, it } from "vitest";
 import { iterate } from "../../src/minimize/iterate.js";
 import { problemOf } from "../../src/minimize/problem.js";
@@ -54,5 +55,19 @@ describe("iterate", () => {
     );
     clearInterval(timer);
     expect(turns).toBeGreaterThan(0);
+  });
+
+  it("does not blame rounding where f falls without end", async () => {
+    const x = ndarray(backend, [1, 2]);
+    const noFloor = /^the value has fallen from -5\.0e\+0 to -.*e\+\d+, and f seems to have no minimum; add a regularizer or a constraint/;
+    const bowl = (v: Value) => mul(-1, sum(square(v)));
+    for (const method of [lbfgs, steepestDescent]) {
+      const found = await method(bowl, x);
+      expect(found.status).not.toBe("converged");
+      expect(found.reason).toMatch(noFloor);
+    }
+    // A deep minimum that is not reached yet is a matter of iterations.
+    const deep = await lbfgs((v: Value) => sum(square(sub(v, ndarray(backend, [1e3, -1e3])))), x, { maxIterations: 0 });
+    expect(deep.reason).toMatch(/raise maxIterations/);
   });
 });

@@ -1,4 +1,21 @@
-import { abs, add, leaves, mapLeaves, maximum, mul, ndarray, neg, square, sub, sum, type Tree, type Value } from "@paramat/core";
+import {
+  abs,
+  add,
+  greater,
+  leaves,
+  mapLeaves,
+  maximum,
+  min,
+  mul,
+  ndarray,
+  neg,
+  square,
+  sub,
+  sum,
+  type Tree,
+  type Value,
+  where,
+} from "@paramat/core";
 import { proximalGradient } from "@paramat/optim";
 import { assertMinimizer } from "@paramat/optim/laws";
 import { describe, expect, it } from "vitest";
@@ -46,6 +63,19 @@ describe("proximalGradient", () => {
       });
     },
   );
+
+  it("begins inside where the start is outside the set that the penalty is the indicator of", async () => {
+    const inside = (x: Value): Value => where(greater(0, min(x)), Number.POSITIVE_INFINITY, 0);
+    const nonNegative = Object.assign(inside, { prox: (x: Value) => maximum(x, 0) });
+    const f = (x: Value) => mul(0.5, sum(square(sub(x, ndarray(backend, [3, -0.5, 0.25])))));
+    const start = ndarray(backend, [-1, -5, 1]);
+    const found = await proximalGradient(f, nonNegative, start);
+    expect(found.status).toBe("converged");
+    found.params.toArray().forEach((x, i) => void expect(x).toBeCloseTo([3, 0, 0.25][i] as number, 7));
+    // f at (0, 0, 1).
+    expect(found.history[0]?.value).toBeCloseTo(0.5 * (9 + 0.25 + 0.5625), 12);
+    expect(start.toNested()).toEqual([-1, -5, 1]);
+  });
 
   it("refuses a penalty whose proximal map is not known", async () => {
     const penalty = (x: Value) => sum(abs(x));
