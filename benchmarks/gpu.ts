@@ -10,7 +10,7 @@ import { readOptions } from "./gpu/options.js";
 import type { MeasuredWork, Opened, Work } from "./gpu/plan.js";
 import { quickWork } from "./gpu/quick-work.js";
 import { runInChromium } from "./gpu/run-in-chromium.js";
-import { gpuTable, timingOf } from "./gpu/table.js";
+import { gpuTable, legend, timingOf } from "./gpu/table.js";
 
 async function bench(): Promise<number> {
   const options = readOptions(process.argv.slice(2), availableParallelism(), process.env);
@@ -23,7 +23,7 @@ async function bench(): Promise<number> {
     if (news.kind === "opened") {
       contenders.push(...news.contenders);
       machine = `${cpus()[0]?.model.trim() ?? "unknown"}, ${cpus().length} cores, Chromium ${version}`;
-      console.log(heading(machine, contenders));
+      console.log(`${heading(machine, contenders)}\n\n${legend}`);
     } else if (news.kind === "measured") {
       measured.push(news.measured);
       const { title, mflop } = works[news.measured.work]!;

@@ -3,12 +3,14 @@ import type { Opened } from "./plan.js";
 
 /** What was measured on, and what the figures cannot say. @param machine processor, cores and browser */
 export function heading(machine: string, contenders: readonly Opened[]): string {
-  const lines = contenders.map((contender) =>
-    "reason" in contender
-      ? `  ${contender.mode.padEnd(10)} NOT MEASURED: ${contender.reason}`
-      : `  ${contender.mode.padEnd(10)} ${contender.executedOn}; reading one number takes ${contender.read.toFixed(3)} ms`,
-  );
+  const lines = contenders.map((contender) => `  ${contender.mode.padEnd(10)} ${inWords(contender)}`);
   return [`GPU modes beside cpu and wasm, in a page: ${machine}`, ...lines, ...warnings(contenders)].join("\n");
+}
+
+function inWords(contender: Opened): string {
+  if ("reason" in contender) return `NOT MEASURED: ${contender.reason}`;
+  const { mode, executedOn, read } = contender;
+  return isGpuMode(mode) ? `${executedOn}; reading one number takes ${read.toFixed(2)} ms` : executedOn;
 }
 
 /** Whether the name of a device is one of programs that compute on processors what graphics cards would. */

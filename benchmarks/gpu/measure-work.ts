@@ -5,125 +5,129 @@ import type { Contender } from "./contender.js";
 import { LARGEST_DIFFERENCE, largestDifference } from "./difference.js";
 import type { Activity, MeasuredContender, MeasuredWork, Plan, Work } from "./plan.js";
 
+type Open = (mode: string) => Promise<Contender>;
+
 /** Milliseconds. What takes so long that a repetition changes little is not repeated. */
 const LONG = 4000;
+
+/** Milliseconds. Browsers' clocks go in steps of some microseconds, so shorter runs are timed together. */
+const SHORTEST = 0.5;
+
+/** Runs of each contender before the first that is timed. */
+const WARM = 3;
 
 /**
  * One workload on every contender: first its results, which must be those of float64 on the CPU, then rounds in which each has its turn, so that drift of
  * the machine falls on all alike. A contender that fails, or whose numbers are wrong, is told and not timed.
  * @param open gives a backend that nothing else is on; it is closed in the end
  */
-export async function measureWork(
-  name: string,
-  work: Work,
-  { modes, rounds, turn }: Plan,
-  open: (mode: string) => Promise<Contender>,
-): Promise<MeasuredWork> {
+export async function measureWork(name: string, work: Work, { modes, rounds, turn }: Plan, open: Open): Promise<MeasuredWork> {
   const reference = await paramatTask(cpu("float64"), work).results();
-  const contenders: Record<string, MeasuredContender> = {};
-  const ready: Ready[] = [];
-  for (const mode of modes) {
-    const made = await prepare(mode, work, reference, open).catch(inWords);
-    if (typeof made === "string") contenders[mode] = { refused: made };
-    else ready.push(made);
-  }
-  const left = new Set(ready);
+  const entries: Entry[] = [];
+  for (const mode of modes) entries.push(await enter(mode, work, reference, open));
+  const racing = new Set(entries.flatMap((entry) => ("refused" in entry ? [] : [entry])));
+  const failures = new Map<string, string>();
   for (let round = 0; round < rounds; round++) {
-    for (const one of left) {
-      const failure = await takeTurn(one, round === 0 ? 2 : 0, turn).catch(inWords);
-      if (failure !== undefined) contenders[one.mode] = { refused: failure };
-      if (failure !== undefined || Math.min(...one.times) > LONG / 2) left.delete(one);
+    for (const runner of racing) {
+      await takeTurn(runner, round === 0 && !runner.isLong ? WARM : 0, turn).catch((error: unknown) =>
+        failures.set(runner.mode, inWords(error)),
+      );
+      if (failures.has(runner.mode) || Math.min(...runner.times) > LONG / 2) racing.delete(runner);
     }
   }
-  for (const { mode, times, first, difference, activity, contender } of ready) {
-    contenders[mode] ??= { times, first, difference, activity: activity() };
-    await contender.close();
+  const contenders: Record<string, MeasuredContender> = {};
+  for (const entry of entries) {
+    const refused = "refused" in entry ? entry.refused : failures.get(entry.mode);
+    contenders[entry.mode] = refused === undefined ? timed(entry as Runner) : { refused };
+    if ("close" in entry) await entry.close();
   }
-  return { work: name, contenders: Object.fromEntries(modes.map((mode) => [mode, contenders[mode]!])) };
+  return { work: name, contenders };
 }
 
-interface Ready {
+interface Runner {
   readonly mode: string;
-  readonly contender: Contender;
   readonly first: number;
+  /** Whether it takes long even when its kernels are compiled. */
+  readonly isLong: boolean;
   readonly difference: number;
   readonly times: number[];
-  /** One run, in milliseconds. */
-  run(): Promise<number>;
+  run(): Promise<void>;
   /** Of the last run. */
   activity(): Activity | null;
+  close(): Promise<void>;
 }
 
-async function prepare(
-  mode: string,
-  work: Work,
-  reference: readonly ArrayLike<number>[],
-  open: (mode: string) => Promise<Contender>,
-): Promise<Ready | string> {
-  const contender = await open(mode);
+type Entry = Runner | { readonly mode: string; readonly refused: string };
+
+function timed({ times, first, difference, activity }: Runner): MeasuredContender {
+  return { times, first, difference, activity: activity() };
+}
+
+async function enter(mode: string, work: Work, reference: readonly ArrayLike<number>[], open: Open): Promise<Entry> {
+  let contender: Contender | undefined;
+  // A device that was lost may not close either, and has been told already.
+  const close = async (): Promise<void> => contender?.close().catch(() => {});
   try {
-    const ready = await firstRun(mode, contender, paramatTask(contender.backend, work), reference);
-    if (typeof ready === "string") await contender.close();
-    return ready;
+    contender = await open(mode);
+    const task = paramatTask(contender.backend, work);
+    const { run, activity } = runsOf(contender, task);
+    const start = performance.now();
+    await run();
+    const first = performance.now() - start;
+    const results = await task.results();
+    const isLong = Math.min(first, performance.now() - start - first) > LONG;
+    const difference = largestDifference(results, reference);
+    if (difference <= LARGEST_DIFFERENCE) return { mode, first, isLong, difference, times: [], run, activity, close };
+    await close();
+    const by = difference.toExponential(1);
+    return {
+      mode,
+      refused: `its results differ from those of float64 on the CPU by ${by} of their norm; roundings stay below ${LARGEST_DIFFERENCE}`,
+    };
   } catch (error) {
-    await contender.close();
-    throw error;
+    await close();
+    return { mode, refused: inWords(error) };
   }
 }
 
-async function firstRun(
-  mode: string,
-  contender: Contender,
-  task: ParamatTask,
-  reference: readonly ArrayLike<number>[],
-): Promise<Ready | string> {
-  const { run, activity } = runsOf(contender, task);
-  const first = await run();
-  const began = performance.now();
-  const difference = largestDifference(await task.results(), reference);
-  const once = performance.now() - began;
-  if (!(difference <= LARGEST_DIFFERENCE)) {
-    return `its results differ from those of float64 on the CPU by ${difference.toExponential(1)} of their norm; at most ${LARGEST_DIFFERENCE} is rounding`;
-  }
-  const times = first > LONG && once > LONG ? [await run()] : [];
-  return { mode, contender, first, difference, times, run, activity };
-}
-
-/** @returns what failed, if anything did */
-async function takeTurn({ run, times }: Ready, warm: number, turn: number): Promise<undefined> {
-  // Times that are there already are those of a work too long to be repeated.
-  if (times.length > 0 && times[0]! > LONG) return;
+async function takeTurn({ run, times }: Runner, warm: number, turn: number): Promise<void> {
   for (let k = 0; k < warm; k++) await run();
-  const began = performance.now();
-  do times.push(await run());
-  while (performance.now() - began < turn);
+  const start = performance.now();
+  do times.push(await timeOf(run));
+  while (performance.now() - start < turn);
 }
 
-/** Runs that end when one number of the last result has been read: kernels are done in the order in which they were asked for, and none before that. */
-function runsOf({ backend, activity }: Contender, task: ParamatTask): Pick<Ready, "run" | "activity"> {
+/** Milliseconds that a run takes. */
+async function timeOf(run: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  let [runs, ms] = [0, 0];
+  do {
+    await run();
+    runs++;
+    ms = performance.now() - start;
+  } while (ms < SHORTEST);
+  return ms / runs;
+}
+
+/** Runs that end when one number of the last result has been read: kernels are done in the order in which they were asked for, and none has to be before. */
+function runsOf({ backend, activity }: Contender, task: ParamatTask): Pick<Runner, "run" | "activity"> {
   const region = backend.region?.();
   const hold = <T>(body: () => T): T => (region ? region.run(body) : body());
   let last: Activity | null = null;
   return {
     async run() {
       const before = activity?.();
-      const start = performance.now();
-      const entry = hold(() => firstEntry(task.start().at(-1)!));
-      await entry.read();
-      const ms = performance.now() - start;
+      await hold(() => firstEntry(task.start().at(-1)!)).read();
       region?.keepOnly(task.held());
       const after = activity?.();
-      if (before && after) {
-        const { launches, uploads, reads } = after;
-        last = {
-          launches: launches - before.launches,
-          uploads: uploads - before.uploads,
-          reads: reads - before.reads,
-          kernels: after.kernels,
-          bytes: after.bytes,
-        };
-      }
-      return ms;
+      if (!before || !after) return;
+      last = {
+        launches: after.launches - before.launches,
+        uploads: after.uploads - before.uploads,
+        reads: after.reads - before.reads,
+        kernels: after.kernels,
+        bytes: after.bytes,
+      };
     },
     activity: () => last,
   };
