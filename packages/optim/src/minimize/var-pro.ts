@@ -44,7 +44,7 @@ export interface VarPro<P extends Tree> extends ReducedObjective<P> {
  * van Bloemen Waanders, Train Like a (Var)Pro, 2021, section 3). The steps are in θ alone: `lbfgs(varPro({ … }), theta)`. The Hessian follows from that of
  * E, as W*′(θ)v = −E_WW⁻¹ E_Wθ v: ∇²φ v = E_θθ v − E_θW E_WW⁻¹ E_Wθ v, with one solve by conjugate gradients in each product.
  * @returns where W was not found, the `doubt` says so, and a method that ends there is not converged
- * @throws RangeError if λ or the tolerance is outside its range
+ * @throws RangeError if λ or the tolerance is outside its range; TypeError for another loss
  * @example
  * import { cpu } from "@paramat/backends";
  * import { matmul, mul, ndarray, tanh, type Value } from "@paramat/core";
@@ -69,6 +69,8 @@ export function varPro<P extends Tree>(options: VarProOptions<P>): VarPro<P> {
     warmStart = false,
     compile: isCompiled = true,
   } = options;
+  if (loss !== "leastSquares" && loss !== "softmaxCrossEntropy")
+    throw new TypeError(`varPro: loss is "${loss}"; it must be "leastSquares" or "softmaxCrossEntropy"`);
   requireFinite("varPro", "lambda", lambda);
   if (innerTolerance !== undefined) requireFinite("varPro", "innerTolerance", innerTolerance);
   if (loss === "softmaxCrossEntropy" && lambda === 0)

@@ -55,9 +55,15 @@ export function averaged<S extends Tree>(optimizer: Optimizer<S>, options: Avera
   };
 }
 
-/** The average that an `averaged` optimizer has gathered, in the form of the parameters; before the first update the parameters it was made with. */
-export function averageOf<P extends Tree>(state: AveragedState<Tree>, params: P): P {
-  return rebuild(params, leaves(state.average));
+/**
+ * The average that an `averaged` optimizer has gathered, in the form of the parameters; before the first update the parameters it was made with.
+ * @param state as `step` gave it, or the `optimizerState` of `fit`'s result
+ * @throws TypeError if it is the state of another optimizer
+ */
+export function averageOf<P extends Tree>(state: Tree, params: P): P {
+  const average = (state as Partial<AveragedState<Tree>>).average;
+  if (!average) throw new TypeError("averageOf: the state holds no average; give that of an averaged(optimizer), the outermost one");
+  return rebuild(params, leaves(average));
 }
 
 // a + w(θ − a): exactly θ for w = 1 is worth a branch, as a + (θ − a) rounds.

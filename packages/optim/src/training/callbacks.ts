@@ -17,6 +17,8 @@ export interface Callbacks<P extends Tree = Tree> {
 export interface RunView<P extends Tree = Tree> {
   /** As they are now; they are not changed in place. */
   readonly params: P;
+  /** What the optimizer keeps beside them, `averageOf(optimizerState, params)` reads an average; empty with a minimizer. */
+  readonly optimizerState: Tree;
   /** Updates made. */
   readonly step: number;
   readonly history: readonly EpochRecord[];

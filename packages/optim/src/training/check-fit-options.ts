@@ -1,9 +1,9 @@
-import type { Tree } from "@paramat/core";
+import { BackendError, leaves, type Tree } from "@paramat/core";
 import { requireCount } from "../require-count.js";
 import { checkExamples } from "./examples.js";
 import type { FitByMinimizerOptions, FitOptions, TrainingOptions } from "./fit-options.js";
 
-/** @throws RangeError, TypeError or ShapeError naming the option that is wrong, before any work */
+/** @throws RangeError, TypeError, ShapeError or BackendError naming the option that is wrong, before any work */
 export function checkFitOptions<P extends Tree>(options: FitOptions<P> | FitByMinimizerOptions<P>): void {
   if ((options.optimizer === undefined) === (options.minimizer === undefined))
     throw new TypeError(
@@ -23,6 +23,12 @@ export function checkFitOptions<P extends Tree>(options: FitOptions<P> | FitByMi
 }
 
 function checkTrainingOptions<P extends Tree>(options: TrainingOptions<P>): void {
+  const stray = leaves(options.params).find((leaf) => leaf.backend !== options.backend)?.backend;
+  if (stray) {
+    const which =
+      stray.name === options.backend.name ? `another ${stray.name} than backend` : `${stray.name}, and backend is ${options.backend.name}`;
+    throw new BackendError(`fit: params are on ${which}; make both with one backend, or move params with toBackend(x, backend)`);
+  }
   const { patience, minDelta = 0, validation, checkpoint, resume, metrics = {}, evaluate } = options;
   if (patience !== undefined) {
     requireCount("fit", "patience", patience, 1);

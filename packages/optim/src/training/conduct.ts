@@ -67,6 +67,7 @@ function resultOf<P extends Tree>({ options, state, keeper, outcome }: Run<P>, s
   return {
     params: (options.keepBest ?? true) && best ? best.params : params,
     lastParams: params,
+    optimizerState: state.optimizerState,
     history: historyOf(history),
     stoppedBy: typeof stop === "string" ? stop : "non-finite",
     bestEpoch: best?.epoch ?? null,

@@ -20,6 +20,8 @@ export interface FitResult<P extends Tree> {
   readonly bestEpoch: number | null;
   /** Updates of the parameters since the start of the run. */
   readonly steps: number;
+  /** After the last update, what the optimizer keeps beside the parameters: `averageOf(optimizerState, params)` reads an average. Empty with a minimizer. */
+  readonly optimizerState: Tree;
   /** Where NaN or ∞ came up, if that is what stopped the run. */
   readonly nonFinite: NonFinite | null;
   /** What the minimizer says of itself since the run began or resumed: why it stopped, how often it asked; null without one, or if it was cut short. */

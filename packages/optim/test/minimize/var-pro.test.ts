@@ -164,6 +164,13 @@ describe("varPro", () => {
     expect((await problem.weightsAt(ndarray(backend, 2))).weights.item()).toBeCloseTo(0.8, 13);
   });
 
+  it("refuses a loss that it does not know", () => {
+    const loss = "hinge" as "leastSquares";
+    expect(() => varPro({ features: (x: Value) => x, target: ndarray(backend, [[1]]), loss, lambda: 1 })).toThrow(
+      new TypeError('varPro: loss is "hinge"; it must be "leastSquares" or "softmaxCrossEntropy"'),
+    );
+  });
+
   it("refuses what it cannot solve", async () => {
     expect(() => varPro({ ...options("softmaxCrossEntropy"), lambda: 0 })).toThrow(
       new RangeError("varPro: lambda is 0, and without ½λ‖W‖² the softmax problem may have no minimizer; lambda must be > 0"),

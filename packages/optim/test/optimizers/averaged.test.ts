@@ -34,6 +34,9 @@ describe("averaged", () => {
     const rule = averaged(sgd({ learningRate: 1 }));
     const params = { a: ndarray(backend, [3, 4]) };
     expect(averageOf(rule.init(params), params).a.toNested()).toEqual([3, 4]);
+    expect(() => averageOf(sgd({ learningRate: 1 }).init(params), params)).toThrow(
+      new TypeError("averageOf: the state holds no average; give that of an averaged(optimizer), the outermost one"),
+    );
   });
 
   it("obeys the laws of update rules", () =>

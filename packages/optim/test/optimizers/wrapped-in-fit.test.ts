@@ -64,11 +64,12 @@ describe("wrapped optimizers in fit", () => {
     await fit<Line>({ ...options(wrapped(), 16), checkpoint: { store: whole } });
     const parts = memoryStore();
     await fit<Line>({ ...options(wrapped(), 7), checkpoint: { store: parts } });
-    await fit<Line>({ ...options(wrapped(), 16), checkpoint: { store: parts }, resume: true });
+    const found = await fit<Line>({ ...options(wrapped(), 16), checkpoint: { store: parts }, resume: true });
     const [one, two] = await Promise.all([whole, parts].map((store) => store.load(backend)));
     const numbers = (tree: Tree | undefined) => leaves(tree as Tree).map((x) => [...x.toArray()]);
     expect(numbers(two?.optimizerState)).toEqual(numbers(one?.optimizerState));
-    const average = averageOf(two?.optimizerState as AveragedState<Tree>, startLine(backend));
+    expect(numbers(found.optimizerState)).toEqual(numbers(one?.optimizerState));
+    const average = averageOf(found.optimizerState, found.params);
     expect(average.W.shape).toEqual([2, 1]);
     expect(average.W.toArray().every(Number.isFinite)).toBe(true);
   });

@@ -1,5 +1,5 @@
 import { cpu } from "@paramat/backends";
-import { add, leaves, mul, ndarray, rng, ShapeError, sum, type Value } from "@paramat/core";
+import { add, BackendError, leaves, mul, ndarray, rng, ShapeError, sum, type Value } from "@paramat/core";
 import { describe, expect, it } from "vitest";
 import { adam } from "../../src/optimizers/adam.js";
 import { cosineDecay } from "../../src/optimizers/schedules.js";
@@ -170,6 +170,11 @@ describe("fit", () => {
 
   it("refuses options that are wrong, before any work", async () => {
     const refused = (changes: Partial<FitOptions<Line>>) => expect(runFit(lineOptions(changes))).rejects;
+    await refused({ params: startLine(cpu("float32")) }).toThrow(
+      new BackendError(
+        "fit: params are on cpu-float32, and backend is cpu-float64; make both with one backend, or move params with toBackend(x, backend)",
+      ),
+    );
     await refused({ epochs: -1 }).toThrow(new RangeError("fit: epochs is -1; it must be a whole number ≥ 0"));
     await refused({ batchSize: 0.5 }).toThrow(new RangeError("fit: batchSize is 0.5; it must be a whole number ≥ 1"));
     await refused({ patience: 3 }).toThrow(

@@ -2,7 +2,13 @@ import type { Tree } from "@paramat/core";
 import { shown, textTable } from "../diagnostics/text-table.js";
 import { flatten, inner, length, unflatten } from "../tree-vectors.js";
 import type { ValidationStep } from "./choice.js";
-import { type BilevelProblem, type ValidationGradient, type ValidationGradientOptions, validationGradient } from "./validation-gradient.js";
+import {
+  type BilevelProblem,
+  requirePositive,
+  type ValidationGradient,
+  type ValidationGradientOptions,
+  validationGradient,
+} from "./validation-gradient.js";
 
 export interface MinimizeValidationOptions<W extends Tree, Lambda extends Tree> extends ValidationGradientOptions {
   /** W*(λ) = argmin_W F(W, λ), to high precision; `warm` is that of a λ nearby, `params` at first. */
@@ -49,6 +55,7 @@ export async function minimizeValidation<W extends Tree, Lambda extends Tree>(
   options: MinimizeValidationOptions<W, Lambda>,
 ): Promise<ValidationMinimum<W, Lambda>> {
   const { solve, maxSteps = 50, gradientTolerance = 1e-5, maxFactor = 1e12 } = options;
+  requirePositive("minimizeValidation", options.lambda);
   const start = flatten(options.lambda).map(Math.log);
   const reach = Math.log(maxFactor);
   const within = (t: Float64Array) => t.map((x, i) => Math.min(start[i]! + reach, Math.max(start[i]! - reach, x)));

@@ -78,7 +78,7 @@ export function validationGradient<W extends Tree, Lambda extends Tree>(
   options: ValidationGradientOptions = {},
 ): ValidationGradient<Lambda> {
   const { objective, validation } = problem;
-  requirePositive(lambda);
+  requirePositive("validationGradient", lambda);
   const { value, gradient: slope } = valueAndGrad(validation)(params);
   const linear = linearize(
     grad((W: W) => objective(W, lambda)),
@@ -114,9 +114,10 @@ function unrow<W extends Tree>(like: W, numbers: Value): W {
   });
 }
 
-function requirePositive(lambda: Tree): void {
+/** @throws RangeError unless every number is finite and > 0 */
+export function requirePositive(op: string, lambda: Tree): void {
   const numbers = flatten(lambda);
   const wrong = numbers.find((l) => !(l > 0 && l < Number.POSITIVE_INFINITY));
   if (wrong !== undefined)
-    throw new RangeError(`validationGradient: lambda holds ${wrong}; all numbers must be finite and > 0, as log λ is what changes`);
+    throw new RangeError(`${op}: lambda holds ${wrong}; all numbers must be finite and > 0, as log λ is what changes`);
 }

@@ -79,6 +79,20 @@ describe("minimizeValidation", () => {
     expect([saddle.outcome, saddle.reason]).toEqual(["no gradient", expect.stringMatching(/not positive definite/)]);
   });
 
+  it("refuses a λ that has no logarithm, before anything is solved", async () => {
+    let solved = 0;
+    const solve = (_: Value, w: Value) => {
+      solved++;
+      return w;
+    };
+    const options = { solve, params: ndarray(backend, 1), lambda: ndarray(backend, -0.5) };
+    const problem = { objective: (w: Value, lambda: Value) => mul(lambda, square(w)), validation: (w: Value) => square(w) };
+    await expect(minimizeValidation(problem, options)).rejects.toThrow(
+      new RangeError("minimizeValidation: lambda holds -0.5; all numbers must be finite and > 0, as log λ is what changes"),
+    );
+    expect(solved).toBe(0);
+  });
+
   it("prints its trace", async () => {
     const text = String(await minimizeValidation(shrink, { solve, params: scalar(0), lambda: scalar(1), maxSteps: 2 }));
     expect(text.split("\n")[1]).toMatch(/^step +λ +validation error +‖d\/d log λ‖ +moved +products$/);
