@@ -39,13 +39,19 @@ function termOf(node: Expr, inputs: readonly string[], args: readonly Term[]): T
   if (node.kind === "const") return known(node.value);
   const [x, y, z] = args.map(({ constant }) => constant) as [number, number, number];
   if (args.every(({ constant }) => constant !== undefined)) return known(scalarFunctions[node.op](x, y, z));
-  const [a, b, c] = args.map(({ text }) => text) as [string, string, string];
+  const isProduct = node.op === "mul" || node.op === "div";
+  const [a, b, c] = args.map(({ text, constant }) => (isProduct && constant === 0 ? hidden(constant) : text)) as [string, string, string];
   const product = node.op === "pow" ? products.get(y) : undefined;
   return { text: product?.(a) ?? written[node.op](a, b, c) };
 }
 
 function known(value: number): Term {
   return { text: literal(value), constant: Math.fround(value) };
+}
+
+/** 0 or −0, not as a literal: compilers would take 0·x and 0/x for 0, but where x is NaN or ∞ they are NaN. */
+function hidden(zero: number): string {
+  return Object.is(zero, -0) ? literal(zero) : "math[281]";
 }
 
 /** Powers by constant exponents that are products, and quotients of such. */

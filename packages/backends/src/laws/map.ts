@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { call, constant, input, type ScalarOp } from "../expr.js";
+import { exprKey } from "../expr/expr-key.js";
+import { call, constant, type Expr, input, type ScalarOp } from "../expr.js";
 import { type BackendLaw, backendLawOf } from "./backend-law.js";
 import { verifyKernel } from "./kernel-trial.js";
 import { layoutOf } from "./layout.js";
@@ -53,6 +54,25 @@ export const mapLaws: readonly BackendLaw[] = [
       });
     },
     120,
+  ),
+  backendLawOf(
+    "map: a constant 0 times or over NaN and ∞",
+    fc.constantFrom<readonly [Expr, readonly number[]]>(
+      [call("mul", input(0), 0), [Number.NaN, Number.NaN, Number.NaN, 0, 0]],
+      [call("mul", 0, input(0)), [Number.NaN, Number.NaN, Number.NaN, 0, 0]],
+      [call("mul", 0, call("mul", input(0), input(0))), [Number.NaN, Number.NaN, Number.NaN, 0, 0]],
+      [call("div", 0, input(0)), [Number.NaN, 0, 0, 0, Number.NaN]],
+    ),
+    async (backend, [f, want]) => {
+      await verifyKernel(backend, {
+        what: `map ${exprKey(f)}`,
+        inputs: [[Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 2, 0]],
+        run: ([buffer]) => backend.map(f, [5], [{ buffer: buffer!, ...vector }]),
+        expected: () => [...want],
+        tolerance: 0,
+      });
+    },
+    20,
   ),
   backendLawOf(
     "map: relative accuracy near 0",

@@ -34,6 +34,14 @@ test.each([
   expect(source(call("pow", input(0), exponent)).code).toContain(` = ${text};`);
 });
 
+test("0 in products is no literal, which compilers would take the whole product for", () => {
+  expect(source(call("mul", input(0), 0)).code).toContain("(t0 * math[281])");
+  expect(source(call("mul", 0, input(0))).code).toContain("(math[281] * t1)");
+  expect(source(call("div", 0, input(0))).code).toContain("(math[281] / t1)");
+  expect(source(call("mul", input(0), -0)).code).toContain("(t0 * math[280])");
+  expect(source(call("max", input(0), 0)).code).toContain("maxOf(t0, 0)");
+});
+
 test("≠ and select do not ask whether numbers differ, which devices answer wrongly for NaN", () => {
   expect(source(call("ne", input(0), input(1))).code).toContain("(t0 === t1 ? 0.0 : 1.0)");
   expect(source(call("select", input(0), input(1), 2)).code).toContain("(t0 === 0.0 ? 2 : t1)");
