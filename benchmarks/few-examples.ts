@@ -36,7 +36,7 @@ async function run(name: DatasetName): Promise<void> {
   const place = (seed: number) => new URL(`${seed}.json`, folder);
   const missing = seeds.filter((seed) => given.fresh || !existsSync(place(seed)));
   if (missing.length === 0) return;
-  const data = await loadDataset(name, { download: false });
+  const data = await loadDataset(name);
   const tests = imageRows(wasm({ precision: "float64" }), data.test);
   const began = performance.now();
   for (const [k, seed] of missing.entries()) {
@@ -60,7 +60,7 @@ async function writePage(): Promise<void> {
     const records = readdirSync(folder)
       .map((file): SeedRecord => JSON.parse(readFileSync(new URL(file, folder), "utf8")))
       .sort((a, b) => a.seed - b.seed);
-    const data = await loadDataset(name, { download: false });
+    const data = await loadDataset(name);
     const pictures = { accuracy: await accuracyPicture(name, records), weights: await weightsPicture(data, records[0]!) };
     for (const [what, svg] of Object.entries(pictures)) writeFileSync(new URL(`pictures/few-examples-${name}-${what}.svg`, docs), svg);
     sections.push(
