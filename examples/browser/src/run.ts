@@ -36,7 +36,7 @@ export interface RunEvents {
   progress(progress: BatchProgress): void;
   /** Between two steps: the time to look at the parameters. */
   between(run: Run): Promise<void>;
-  /** In words, what happens once: a GPU that was lost, a save that failed. */
+  /** In words: a GPU was lost. */
   message(text: string): void;
 }
 
@@ -69,7 +69,8 @@ export async function openRun(settings: Settings, data: Dataset, store: MemorySt
           events.progress(progress);
         },
         epoch: () => {},
-        message: events.message,
+        // What else `fit` has to say, the page says by its phases; it would hide that a GPU was lost.
+        message: () => {},
         close: () => {},
       },
       callbacks: { onBatch: (_, at) => look(at), onEpoch: (_, at) => look(at) },
