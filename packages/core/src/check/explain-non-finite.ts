@@ -43,7 +43,7 @@ export function explainNonFinite<X extends Tree, Z extends Tree>(f: (x: X) => Z,
   const deaf = arguments_.find((leaf) => !leaf.backend.readSync);
   if (deaf)
     throw new BackendError(
-      `explainNonFinite: ${deaf.backend.name} cannot be read without waiting; move x to a backend that can, such as cpu(), with toBackend(x, backend)`,
+      `explainNonFinite: ${deaf.backend.name} cannot be read without waiting; move x to one that can: \`ndarray(cpu(), await x.read(), x.shape)\``,
     );
   for (const [k, leaf] of arguments_.entries()) {
     const found = firstNonFinite(leaf);

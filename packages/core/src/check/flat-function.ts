@@ -58,7 +58,7 @@ export function flatFunction<X extends Tree, Z extends Tree>(op: string, f: (x: 
   const { backend } = first;
   if (!backend.readSync) {
     throw new BackendError(
-      `${op}: ${backend.name} cannot be read without waiting; move x to a backend that can, such as cpu(), with toBackend(x, backend)`,
+      `${op}: ${backend.name} cannot be read without waiting; move x to one that can: \`ndarray(cpu(), await x.read(), x.shape)\``,
     );
   }
   const tree = (point: Float64Array): X =>

@@ -130,7 +130,7 @@ describe("checkDerivatives", () => {
     const deaf: Backend = { ...rest, name: "deaf" };
     expect(() => checkDerivatives((v: Value) => v, ndarray(deaf, [1]))).toThrow(BackendError);
     expect(() => checkDerivatives((v: Value) => v, ndarray(deaf, [1]))).toThrow(
-      "checkDerivatives: deaf cannot be read without waiting; move x to a backend that can, such as cpu(), with toBackend(x, backend)",
+      "checkDerivatives: deaf cannot be read without waiting; move x to one that can: `ndarray(cpu(), await x.read(), x.shape)`",
     );
   });
 
