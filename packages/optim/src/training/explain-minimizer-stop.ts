@@ -1,10 +1,11 @@
-import type { Tree, Value } from "@paramat/core";
-import { explainNonFinite } from "@paramat/core/check";
+import type { Backend } from "@paramat/backends";
+import { leaves, type Tree, valueAndGrad } from "@paramat/core";
 import type { Outcome } from "../minimize/outcome.js";
 import { takeBatch } from "./examples.js";
 import { explainStop } from "./explain-stop.js";
 import type { FitByMinimizerOptions } from "./fit-options.js";
 import type { NonFinite } from "./fit-result.js";
+import type { Again } from "./origin-of-non-finite.js";
 import { readScalar } from "./read-scalar.js";
 
 /** Where a minimizer met NaN or ∞: the first part of the examples where it comes up, and the op that made it. @param epoch the iteration; 0 for the start */
@@ -19,12 +20,14 @@ export async function explainMinimizerStop<P extends Tree>(
     const start = part * batchSize;
     return { start, stop: Math.min(start + batchSize, train.size) };
   };
-  const again = (part: number) => (theta: P) => {
-    const { start, stop } = rowsOf(part);
-    return objective(theta, takeBatch(backend, train, null, start, stop), { training: true });
-  };
+  const again =
+    (part: number): Again<P> =>
+    (theta, on) => {
+      const { start, stop } = rowsOf(part);
+      return objective(theta, takeBatch(on, train, null, start, stop), { training: true });
+    };
   let part = 0;
-  while (part < parts - 1 && !(await failsAt(again(part), params, stage))) part++;
+  while (part < parts - 1 && !(await failsAt(again(part), params, backend, stage))) part++;
   const { start, stop } = rowsOf(part);
   return explainStop({ epoch, batch: part + 1, stage }, value, params, again(part), {
     backend,
@@ -34,6 +37,9 @@ export async function explainMinimizerStop<P extends Tree>(
   });
 }
 
-async function failsAt<P extends Tree>(f: (params: P) => Value, params: P, stage: "loss" | "gradient"): Promise<boolean> {
-  return stage === "loss" ? !Number.isFinite(await readScalar(f(params))) : explainNonFinite(f, params) !== null;
+async function failsAt<P extends Tree>(f: Again<P>, params: P, backend: Backend, stage: "loss" | "gradient"): Promise<boolean> {
+  if (stage === "loss") return !Number.isFinite(await readScalar(f(params, backend)));
+  const { gradient } = valueAndGrad((theta: P) => f(theta, backend))(params);
+  const numbers = await Promise.all(leaves(gradient).map((leaf) => leaf.read()));
+  return numbers.some((leaf) => !leaf.every(Number.isFinite));
 }

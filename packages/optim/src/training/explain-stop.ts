@@ -1,10 +1,10 @@
 import type { Backend } from "@paramat/backends";
-import type { Tree, Value } from "@paramat/core";
-import { explainNonFinite } from "@paramat/core/check";
+import type { Tree } from "@paramat/core";
 import type { Unit } from "../reporters/reporter.js";
 import type { Examples } from "./examples.js";
 import { nonFiniteExample, nonFiniteParameter } from "./find-non-finite.js";
 import type { NonFinite } from "./fit-result.js";
+import { type Again, originOfNonFinite } from "./origin-of-non-finite.js";
 
 /** The examples that were at work when NaN or ∞ came up. */
 export interface Suspects {
@@ -24,7 +24,7 @@ export async function explainStop<P extends Tree>(
   place: Omit<NonFinite, "message">,
   loss: number,
   params: P,
-  again: ((params: P) => Value) | null,
+  again: Again<P> | null,
   { backend, examples, rows, unit = "epoch" }: Suspects,
 ): Promise<NonFinite> {
   const { epoch, batch, stage } = place;
@@ -34,7 +34,7 @@ export async function explainStop<P extends Tree>(
     update: `the loss is ${loss} and its gradient is finite, but the optimizer's step is not`,
     validation: `the validation loss is ${loss}`,
   }[stage];
-  const origin = again && stage !== "update" ? originOf(again, params) : "";
+  const origin = again && stage !== "update" ? await originOf(again, params, backend) : "";
   const kept = stage === "validation" ? "after" : "before";
   const isEpoch = unit === "epoch";
   const where = isEpoch ? `in epoch ${epoch} at batch ${batch}` : epoch === 0 ? "at the start" : `in iteration ${epoch}`;
@@ -51,9 +51,9 @@ export async function explainStop<P extends Tree>(
   return { ...place, message };
 }
 
-function originOf<P extends Tree>(again: (params: P) => Value, params: P): string {
+async function originOf<P extends Tree>(again: Again<P>, params: P, backend: Backend): Promise<string> {
   try {
-    const report = explainNonFinite(again, params);
+    const report = await originOfNonFinite(again, params, backend);
     return report === null ? "" : ` ${report}.`;
   } catch (cause) {
     // The run is stopping and has work to save: an origin that cannot be found must not cost that work.

@@ -1,6 +1,7 @@
-import { call, cpu, input } from "@paramat/backends";
+import { type Backend, call, cpu, input } from "@paramat/backends";
 import { add, definePointwise, leaves, mul, ndarray, type Rng, randomArray, rng, sum, type Value } from "@paramat/core";
 import { describe, expect, it } from "vitest";
+import { lbfgs } from "../../src/minimize/lbfgs.js";
 import { adam } from "../../src/optimizers/adam.js";
 import { sgd } from "../../src/optimizers/sgd.js";
 import type { Examples } from "../../src/training/examples.js";
@@ -142,5 +143,35 @@ describe("a run that meets NaN or ∞", () => {
       }),
     );
     expect(result.nonFinite?.message).toContain("in the result of log");
+  });
+
+  describe("on a backend that cannot be read without waiting", () => {
+    const { readSync: _, ...rest } = backend;
+    const deaf: Backend = { ...rest, name: "deaf" };
+
+    it("is explained on the CPU", async () => {
+      const result = await runFit(options({ backend: deaf, params: ndarray(deaf, [3]), objective: (theta) => sum(log(theta)) }));
+      expect(result.nonFinite?.message).toContain("NaN first appears in the forward pass, in the result of log (op 0) at [0]");
+    });
+
+    it("says why it is not, where the objective holds arrays of the backend", async () => {
+      const held = ndarray(deaf, [1]);
+      const result = await runFit(options({ backend: deaf, params: ndarray(deaf, [3]), objective: (theta) => sum(log(mul(held, theta))) }));
+      expect(result.nonFinite?.message).toContain("(Its origin was not found: mul: arrays live on");
+    });
+
+    it("a minimizer's is, too, with the part of the examples that fails", async () => {
+      const result = await runFit({
+        params: ndarray(deaf, [0]),
+        objective: (theta: Value, { inputs }) => sum(sqrt(mul(inputs, theta))),
+        train: two,
+        minimizer: lbfgs,
+        iterations: 3,
+        batchSize: 1,
+        backend: deaf,
+      });
+      expect(result.nonFinite).toMatchObject({ stage: "gradient", batch: 1 });
+      expect(result.nonFinite?.message).toContain("in the derivative of sqrt");
+    });
   });
 });
