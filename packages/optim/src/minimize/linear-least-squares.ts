@@ -18,7 +18,8 @@ export interface LinearLeastSquaresOptions {
 
 export interface LinearLeastSquaresResult<P extends Tree> {
   readonly params: P;
-  readonly status: "converged" | "limit" | "interrupted";
+  /** `non-finite`: NaN or ∞ came up, in the model, the target or on the way. */
+  readonly status: "converged" | "limit" | "non-finite" | "interrupted";
   /** ½‖m(θ) − c‖² + ½λ‖θ‖². */
   readonly value: number;
   /** Of that, computed afresh. */
@@ -29,6 +30,8 @@ export interface LinearLeastSquaresResult<P extends Tree> {
   readonly condition: number;
   /** What to do, unless converged. */
   readonly remedy?: string;
+  /** All of this but the parameters, in one sentence. */
+  toString(): string;
 }
 
 /**
@@ -91,17 +94,31 @@ export async function solveIn<P extends Tree, Z extends Tree>(
   const surprise = make(() => plus(plus(residual, 1, gap), -1, J.apply(step)));
   requireAffine(await norm(surprise), await norm(gap), epsilon);
   const gradientNorm = await norm(make(() => plus(J.applyTranspose(residual), lambda, solution)));
-  return {
+  const value = 0.5 * (await norm(residual)) ** 2 + 0.5 * lambda * (await norm(solution)) ** 2;
+  const isFinite = Number.isFinite(value) && Number.isFinite(gradientNorm);
+  const result = {
     params: solution,
-    status: isDone ? "converged" : signal?.aborted ? "interrupted" : "limit",
-    value: 0.5 * (await norm(residual)) ** 2 + 0.5 * lambda * (await norm(solution)) ** 2,
+    status: !isFinite ? "non-finite" : isDone ? "converged" : signal?.aborted ? "interrupted" : "limit",
+    value,
     gradientNorm,
     iterations,
     condition,
-    ...(!isDone && {
-      remedy: `‖gradient‖ is ${gradientNorm.toExponential(1)} after ${iterations} iterations; raise maxIterations, scale the parameters alike, or ask for a larger tolerance`,
-    }),
-  };
+    ...(!isFinite
+      ? {
+          remedy: `the value is ${value}, the gradient's norm ${gradientNorm}; look for NaN or ∞ in the target, the parameters and the model`,
+        }
+      : !isDone && {
+          remedy: `‖gradient‖ is ${gradientNorm.toExponential(1)} after ${iterations} iterations; raise maxIterations, scale the parameters alike, or ask for a larger tolerance`,
+        }),
+  } as const;
+  return { ...result, toString: () => sentence(result) };
+}
+
+function sentence(result: Omit<LinearLeastSquaresResult<Tree>, "toString">): string {
+  const { status, iterations, value, gradientNorm, condition, remedy } = result;
+  const [f, g, k] = [value, gradientNorm, condition].map((x) => x.toExponential(1));
+  const why = remedy ?? `value ${f}, ‖gradient‖ ${g}, condition about ${k}`;
+  return `linearLeastSquares: ${status} after ${iterations} iteration${iterations === 1 ? "" : "s"}: ${why}`;
 }
 
 /** s ↦ (J s, √λ s). */

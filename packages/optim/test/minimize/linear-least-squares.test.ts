@@ -42,6 +42,24 @@ describe("linearLeastSquares", () => {
     expect(distance(found.params, [2.5, 1.5])).toBeLessThanOrEqual(1e-12);
   });
 
+  it("says in a sentence how it ended, and does not call NaN converged", async () => {
+    const A = ndarray(backend, [
+      [1, 2],
+      [3, 4],
+    ]);
+    const model = (t: Value) => matmul(A, t);
+    const zero = ndarray(backend, [[0], [0]]);
+    const found = await linearLeastSquares(model, ndarray(backend, [[2], [1]]), zero);
+    expect(String(found)).toMatch(
+      /^linearLeastSquares: converged after 2 iterations: value .*e-\d+, ‖gradient‖ .*e-\d+, condition about 2\.1e\+1$/,
+    );
+    const lost = await linearLeastSquares(model, ndarray(backend, [[Number.NaN], [1]]), zero);
+    expect(lost.status).toBe("non-finite");
+    expect(String(lost)).toMatch(
+      /non-finite after \d+ iterations: the value is NaN, the gradient's norm NaN; look for NaN or ∞ in the target/,
+    );
+  });
+
   it("refuses models that are not affine, targets of another form, and λ < 0", async () => {
     const x = ndarray(backend, [1, 2]);
     await expect(linearLeastSquares((t: Value) => square(t), ndarray(backend, [4, 9]), x)).rejects.toThrow(NotLinearError);

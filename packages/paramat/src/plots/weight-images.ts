@@ -50,7 +50,9 @@ function isArray(W: Value | Readonly<Record<string, Value>>): W is Value {
   return typeof (W as Value).read === "function";
 }
 
-function requireRows(W: Value, [height, width, channels]: readonly [number, number, number], labels?: readonly string[]): void {
+function requireRows(W: Value, asImages: readonly [number, number, number], labels?: readonly string[]): void {
+  if (asImages.length !== 3) throw new ShapeError(`weightImages: asImages is ${showShape(asImages)}; it must be [height, width, channels]`);
+  const [height, width, channels] = asImages;
   const rows = W.shape[0] ?? 0;
   if (W.shape.length < 2 || W.size !== rows * height * width * channels) {
     throw new ShapeError(

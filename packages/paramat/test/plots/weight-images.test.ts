@@ -54,5 +54,8 @@ test("what does not fit, and nothing", async () => {
     "W has shape [2, 4], an image 2 × 2 × 2; a row must have 8 entries",
   );
   await expect(weightImages(W, { asImages, labels: ["cat"] })).rejects.toThrow("there are 1 labels and 2 rows; give one for each row");
+  await expect(weightImages(W, { asImages: [2, 2] as unknown as [number, number, number] })).rejects.toThrow(
+    "weightImages: asImages is [2, 2]; it must be [height, width, channels]",
+  );
   await expect(weightImages({}, { asImages })).rejects.toThrow("weightImages: there is nothing to draw; 0 rows");
 });
