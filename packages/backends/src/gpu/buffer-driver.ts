@@ -121,7 +121,8 @@ export function bufferDriver({ GPU, input }: GpuJs, most: number, device: string
     if (cause instanceof BackendError) return cause;
     if (isEnded) return ended();
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const isLost = from.run.kernel.context?.isLost === true || /device (was|is) lost/i.test(reason);
+    // A read that is under way when the device goes is told of its buffer, before gpu.js hears of the device.
+    const isLost = from.run.kernel.context?.isLost === true || /device (was|is) lost|unmapped before mapping was resolved/i.test(reason);
     return isLost ? lost(cause) : new BackendError(`gpu: a kernel failed on webgpu: ${reason}`, { cause });
   };
 

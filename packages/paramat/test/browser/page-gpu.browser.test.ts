@@ -1,0 +1,79 @@
+import type { Page, Worker } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inBrowser } from "./in-browser.js";
+import { choose, reach, shownAccuracy, type TrainingPage, trainingPage } from "./training-page.js";
+
+const small = { size: 8, examples: 300, channels: 2, width: 3, learningRate: 0.03, batchSize: 50 } as const;
+
+inBrowser("the training page on the GPU", () => {
+  const here = {} as { page: TrainingPage };
+  beforeAll(async () => {
+    here.page = await trainingPage({ gpu: true });
+  }, 60_000);
+  afterAll(() => here.page.close());
+
+  test.each(["webgl2", "webgpu"])("trains on %s, loses it, and goes on from the last checkpoint", async (backend) => {
+    const page = await here.page.open();
+    await watchGpu(page);
+    await choose(page, { ...small, backend, epochs: 12 });
+    await page.click("#start");
+    await page.waitForFunction(() => Number.parseInt(document.querySelector("#at-epoch")!.textContent!, 10) >= 3, undefined, {
+      timeout: 60_000,
+    });
+    await loseGpu(page);
+    await page.waitForFunction(() => document.querySelector("#status")!.textContent!.includes("graphics card was lost"), undefined, {
+      timeout: 30_000,
+    });
+    await reach(page, "finished", 100);
+    expect(await shownAccuracy(page)).toBeGreaterThan(35);
+    expect(await page.locator("#at-device").textContent()).toContain(`gpu ${backend}`);
+    await page.close();
+  });
+});
+
+inBrowser("the training page without a GPU", () => {
+  test("says so in a sentence with a remedy", async () => {
+    const without = await trainingPage();
+    const page = await without.open();
+    await choose(page, { ...small, backend: "webgpu", epochs: 1 });
+    await page.click("#start");
+    await reach(page, "failed");
+    expect(await page.locator("#problem").textContent()).toMatch(
+      /^gpu: the mode webgpu cannot be used: .*wasm\(\) and cpu\(\) need no GPU$/,
+    );
+    await without.close();
+  });
+});
+
+/** Takes note of the devices that the training worker opens. */
+async function watchGpu(page: Page): Promise<void> {
+  await (await worker(page)).evaluate(() => {
+    const opened: { readonly lose: () => void }[] = [];
+    const canvas = OffscreenCanvas.prototype as unknown as { getContext(...args: unknown[]): unknown };
+    const { getContext } = canvas;
+    canvas.getContext = function (...args) {
+      const context = getContext.apply(this, args) as WebGL2RenderingContext | null;
+      if (args[0] === "webgl2" && context) opened.push({ lose: () => context.getExtension("WEBGL_lose_context")!.loseContext() });
+      return context;
+    };
+    const adapter = (
+      globalThis as unknown as { GPUAdapter: { prototype: { requestDevice(...args: unknown[]): Promise<{ destroy(): void }> } } }
+    ).GPUAdapter.prototype;
+    const { requestDevice } = adapter;
+    adapter.requestDevice = async function (...args) {
+      const device = await requestDevice.apply(this, args);
+      opened.push({ lose: () => device.destroy() });
+      return device;
+    };
+    Object.assign(globalThis, { opened });
+  });
+}
+
+async function loseGpu(page: Page): Promise<void> {
+  await (await worker(page)).evaluate(() => (globalThis as unknown as { opened: { lose: () => void }[] }).opened.at(-1)!.lose());
+}
+
+async function worker(page: Page): Promise<Worker> {
+  const trains = (one: Worker) => one.url().includes("training-worker");
+  return page.workers().find(trains) ?? page.waitForEvent("worker", trains);
+}
