@@ -2,6 +2,7 @@ import { ndarray } from "../array.js";
 import { BackendError } from "../errors.js";
 import { printNumber } from "../print-array.js";
 import { showShape } from "../shape.js";
+import type { Entry } from "../tape.js";
 import { record } from "../transforms/record.js";
 import { pullBack } from "../transforms/sweep.js";
 import { leaves, paths, type Tree } from "../tree.js";
@@ -34,52 +35,67 @@ export interface NonFiniteInput {
 
 /**
  * The first op of f, or of its backward pass, that makes a NaN or an infinity from finite numbers; null if f(x) and its gradient are finite.
- * @throws BackendError if x's backend cannot be read without waiting
+ * @throws BackendError if x's backend cannot be read without waiting; `findNonFinite` waits
  * @remarks The backward pass pulls a cotangent of ones. Ops on constants are not on the tape: what they give is seen where it meets x.
  * An infinity on the way that leaves result and gradient finite (a mask of −∞ before softmax) is not reported.
  */
 export function explainNonFinite<X extends Tree, Z extends Tree>(f: (x: X) => Z, x: X): NonFiniteReport | null {
-  const arguments_ = leaves(x);
-  const deaf = arguments_.find((leaf) => !leaf.backend.readSync);
+  const deaf = leaves(x).find((leaf) => !leaf.backend.readSync);
   if (deaf)
     throw new BackendError(
-      `explainNonFinite: ${deaf.backend.name} cannot be read without waiting; move x to one that can: \`ndarray(cpu(), await x.read(), x.shape)\``,
+      `explainNonFinite: ${deaf.backend.name} cannot be read without waiting; use findNonFinite, which waits: \`await findNonFinite(f, x)\``,
     );
-  for (const [k, leaf] of arguments_.entries()) {
-    const found = firstNonFinite(leaf);
+  const search = searched(f, x);
+  let step = search.next();
+  while (!step.done) step = search.next(step.value.toArray());
+  return step.value;
+}
+
+/** `explainNonFinite` by promises, for backends that cannot be read without waiting too. */
+export async function findNonFinite<X extends Tree, Z extends Tree>(f: (x: X) => Z, x: X): Promise<NonFiniteReport | null> {
+  const search = searched(f, x);
+  let step = search.next();
+  while (!step.done) step = search.next(await step.value.read());
+  return step.value;
+}
+
+/** Something that asks for the numbers of values on its way to a T. */
+type Reading<T> = Generator<Value, T, ArrayLike<number>>;
+
+function* searched<X extends Tree, Z extends Tree>(f: (x: X) => Z, x: X): Reading<NonFiniteReport | null> {
+  for (const [k, leaf] of leaves(x).entries()) {
+    const found = yield* firstNonFinite(leaf);
     if (found) return nonFiniteReport("argument", `x${paths(x)[k]}`, -1, found, []);
   }
   const { tape, inputs, output } = record(f, x);
   const results = leaves(output);
-  if (results.some(firstNonFinite)) {
+  for (const [k, result] of results.entries()) {
+    const inResult = yield* firstNonFinite(result);
+    if (!inResult) continue;
     for (const [position, entry] of tape.entries.entries()) {
-      const found = firstNonFinite(entry.output);
-      const read = () => entry.inputs.map((a) => inputAt(a, entry.output, (found as Found).at));
-      if (found) return nonFiniteReport("forward", entry.primitive.name, position, found, read());
+      const found = yield* firstNonFinite(entry.output);
+      if (found)
+        return nonFiniteReport("forward", entry.primitive.name, position, found, yield* inputsAt(entry.inputs, entry.output, found.at));
     }
-    const k = results.findIndex(firstNonFinite);
-    return nonFiniteReport(
-      "forward",
-      `f(x)${paths(output)[k]}, which does not depend on x`,
-      -1,
-      firstNonFinite(results[k] as Value) as Found,
-      [],
-    );
+    return nonFiniteReport("forward", `f(x)${paths(output)[k]}, which does not depend on x`, -1, inResult, []);
   }
   const seeds = results.map((z) => [z, ndarray(z.backend, new Float64Array(z.size).fill(1), z.shape)] as const);
-  if (pullBack(tape, seeds, inputs).every((ct) => !ct || !firstNonFinite(ct))) return null;
-  let report: NonFiniteReport | null = null;
-  pullBackEach(tape, seeds, (entry, arrived, given) => {
-    if (report) return;
-    const bad = given.findIndex((ct) => ct && firstNonFinite(ct));
+  let isFinite = true;
+  for (const ct of pullBack(tape, seeds, inputs)) if (ct && (yield* firstNonFinite(ct))) isFinite = false;
+  if (isFinite) return null;
+  const pulled: (readonly [entry: Entry, arrived: Value, given: readonly (Value | null)[]])[] = [];
+  pullBackEach(tape, seeds, (...pull) => pulled.push(pull));
+  for (const [entry, arrived, given] of pulled) {
     // Finite cotangents may also overflow where they are added up.
-    const [at, holder] = bad >= 0 ? [given[bad] as Value, entry.inputs[bad] as Value] : [arrived, entry.output];
-    const found = firstNonFinite(at);
-    if (!found) return;
-    const read = [...entry.inputs, arrived].map((a) => inputAt(a, holder, found.at));
-    report = nonFiniteReport("backward", entry.primitive.name, tape.entries.indexOf(entry), found, read);
-  });
-  return report;
+    const candidates = [...given.map((ct, k) => [ct, entry.inputs[k] as Value] as const), [arrived, entry.output] as const];
+    for (const [ct, holder] of candidates) {
+      const found = ct && (yield* firstNonFinite(ct));
+      if (!found) continue;
+      const read = yield* inputsAt([...entry.inputs, arrived], holder, found.at);
+      return nonFiniteReport("backward", entry.primitive.name, tape.entries.indexOf(entry), found, read);
+    }
+  }
+  return null;
 }
 
 interface Found {
@@ -88,17 +104,24 @@ interface Found {
   readonly value: number;
 }
 
-function firstNonFinite(a: Value): Found | null {
-  const flat = a.toArray();
-  const at = flat.findIndex((v) => !Number.isFinite(v));
-  return at < 0 ? null : { at, index: unravel(at, a.shape), value: flat[at] as number };
+function* firstNonFinite(a: Value): Reading<Found | null> {
+  const flat = yield a;
+  for (let at = 0; at < flat.length; at++) {
+    const value = flat[at] as number;
+    if (!Number.isFinite(value)) return { at, index: unravel(at, a.shape), value };
+  }
+  return null;
 }
 
-function inputAt(input: Value, output: Value, at: number): NonFiniteInput {
-  const flat = input.toArray();
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const v of flat) [least, most] = [Math.min(least, v), Math.max(most, v)];
-  return { shape: input.shape, value: alignedEntry(input, output, at, flat), least, most };
+function* inputsAt(inputs: readonly Value[], output: Value, at: number): Reading<readonly NonFiniteInput[]> {
+  const found: NonFiniteInput[] = [];
+  for (const input of inputs) {
+    const flat = yield input;
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let i = 0; i < flat.length; i++) [least, most] = [Math.min(least, flat[i] as number), Math.max(most, flat[i] as number)];
+    found.push({ shape: input.shape, value: alignedEntry(input, output, at, flat), least, most });
+  }
+  return found;
 }
 
 /** The entry that broadcasting brings to `at`; null where shapes do not broadcast. */

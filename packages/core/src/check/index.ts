@@ -3,7 +3,7 @@ export { assertDerivatives, checkDerivatives } from "./check-derivatives.js";
 export type { CheckDerivativesOptions, CheckOptions } from "./check-options.js";
 export type { CheckReport } from "./check-report.js";
 export type { CheckResult, Offender, Verdict } from "./check-result.js";
-export { explainNonFinite, type NonFiniteInput, type NonFiniteReport } from "./explain-non-finite.js";
+export { explainNonFinite, findNonFinite, type NonFiniteInput, type NonFiniteReport } from "./explain-non-finite.js";
 export { type FiniteDifferenceResult, finiteDifferenceTest } from "./finite-difference-test.js";
 export { immutabilityTest } from "./immutability-test.js";
 export { linearityTest } from "./linearity-test.js";

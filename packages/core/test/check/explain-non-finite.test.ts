@@ -1,5 +1,5 @@
 import { cpu } from "@paramat/backends";
-import { explainNonFinite } from "@paramat/core/check";
+import { explainNonFinite, findNonFinite } from "@paramat/core/check";
 import { describe, expect, test } from "vitest";
 import { ndarray } from "../../src/array.js";
 import { add, div, exp, log, mul, sqrt, sub, sum, where } from "../../src/ops/index.js";
@@ -68,5 +68,19 @@ describe("explainNonFinite", () => {
     expect(() => explainNonFinite((x: Value) => x, ndarray({ ...rest, name: "deaf" }, [1]))).toThrow(
       "explainNonFinite: deaf cannot be read without waiting",
     );
+  });
+
+  test("findNonFinite says the same by waiting", async () => {
+    const { readSync: _, ...rest } = cpu();
+    const deaf = { ...rest, name: "deaf" };
+    const f = (x: Value): Value => sum(sqrt(x));
+    for (const entries of [
+      [1, -1],
+      [1, 0],
+      [1, 2],
+    ]) {
+      const [waiting, direct] = [await findNonFinite(f, ndarray(deaf, entries)), explainNonFinite(f, ndarray(backend, entries))];
+      expect(String(waiting)).toBe(String(direct));
+    }
   });
 });

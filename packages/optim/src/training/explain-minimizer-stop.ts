@@ -1,11 +1,10 @@
-import type { Backend } from "@paramat/backends";
 import { leaves, type Tree, valueAndGrad } from "@paramat/core";
 import type { Outcome } from "../minimize/outcome.js";
 import { takeBatch } from "./examples.js";
+import type { Again } from "./explain-stop.js";
 import { explainStop } from "./explain-stop.js";
 import type { FitByMinimizerOptions } from "./fit-options.js";
 import type { NonFinite } from "./fit-result.js";
-import type { Again } from "./origin-of-non-finite.js";
 import { readScalar } from "./read-scalar.js";
 
 /** Where a minimizer met NaN or ∞: the first part of the examples where it comes up, and the op that made it. @param epoch the iteration; 0 for the start */
@@ -22,12 +21,12 @@ export async function explainMinimizerStop<P extends Tree>(
   };
   const again =
     (part: number): Again<P> =>
-    (theta, on) => {
+    (theta) => {
       const { start, stop } = rowsOf(part);
-      return objective(theta, takeBatch(on, train, null, start, stop), { training: true });
+      return objective(theta, takeBatch(backend, train, null, start, stop), { training: true });
     };
   let part = 0;
-  while (part < parts - 1 && !(await failsAt(again(part), params, backend, stage))) part++;
+  while (part < parts - 1 && !(await failsAt(again(part), params, stage))) part++;
   const { start, stop } = rowsOf(part);
   return explainStop({ epoch, batch: part + 1, stage }, value, params, again(part), {
     backend,
@@ -37,9 +36,9 @@ export async function explainMinimizerStop<P extends Tree>(
   });
 }
 
-async function failsAt<P extends Tree>(f: Again<P>, params: P, backend: Backend, stage: "loss" | "gradient"): Promise<boolean> {
-  if (stage === "loss") return !Number.isFinite(await readScalar(f(params, backend)));
-  const { gradient } = valueAndGrad((theta: P) => f(theta, backend))(params);
+async function failsAt<P extends Tree>(f: Again<P>, params: P, stage: "loss" | "gradient"): Promise<boolean> {
+  if (stage === "loss") return !Number.isFinite(await readScalar(f(params)));
+  const { gradient } = valueAndGrad(f)(params);
   const numbers = await Promise.all(leaves(gradient).map((leaf) => leaf.read()));
   return numbers.some((leaf) => !leaf.every(Number.isFinite));
 }

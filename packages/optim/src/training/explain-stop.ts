@@ -1,10 +1,13 @@
 import type { Backend } from "@paramat/backends";
-import type { Tree } from "@paramat/core";
+import type { Tree, Value } from "@paramat/core";
+import { findNonFinite } from "@paramat/core/check";
 import type { Unit } from "../reporters/reporter.js";
 import type { Examples } from "./examples.js";
 import { nonFiniteExample, nonFiniteParameter } from "./find-non-finite.js";
 import type { NonFinite } from "./fit-result.js";
-import { type Again, originOfNonFinite } from "./origin-of-non-finite.js";
+
+/** The objective on the examples at work: the same each time. */
+export type Again<P extends Tree> = (params: P) => Value;
 
 /** The examples that were at work when NaN or ∞ came up. */
 export interface Suspects {
@@ -34,7 +37,7 @@ export async function explainStop<P extends Tree>(
     update: `the loss is ${loss} and its gradient is finite, but the optimizer's step is not`,
     validation: `the validation loss is ${loss}`,
   }[stage];
-  const origin = again && stage !== "update" ? await originOf(again, params, backend) : "";
+  const origin = again && stage !== "update" ? await originOf(again, params) : "";
   const kept = stage === "validation" ? "after" : "before";
   const isEpoch = unit === "epoch";
   const where = isEpoch ? `in epoch ${epoch} at batch ${batch}` : epoch === 0 ? "at the start" : `in iteration ${epoch}`;
@@ -51,9 +54,9 @@ export async function explainStop<P extends Tree>(
   return { ...place, message };
 }
 
-async function originOf<P extends Tree>(again: Again<P>, params: P, backend: Backend): Promise<string> {
+async function originOf<P extends Tree>(again: Again<P>, params: P): Promise<string> {
   try {
-    const report = await originOfNonFinite(again, params, backend);
+    const report = await findNonFinite(again, params);
     return report === null ? "" : ` ${report}.`;
   } catch (cause) {
     // The run is stopping and has work to save: an origin that cannot be found must not cost that work.

@@ -1,8 +1,8 @@
 import { type Rng, rngFromState, type Tree } from "@paramat/core";
 import { takeBatch } from "./examples.js";
+import type { Again } from "./explain-stop.js";
 import { explainStop } from "./explain-stop.js";
 import type { FitOptions } from "./fit-options.js";
-import type { Again } from "./origin-of-non-finite.js";
 import type { Run, Stop } from "./run.js";
 import { trainingStep, type Update } from "./training-step.js";
 
@@ -30,8 +30,7 @@ export async function trainEpoch<P extends Tree>(run: Run<P>, options: FitOption
     const outcome = await trainingStep(backend, update, batch, state, context);
     if (!outcome.finite) {
       const place = { epoch: state.epoch + 1, batch: state.batchInEpoch + 1, stage: outcome.stage };
-      const again: Again<P> = (params, on) =>
-        objective(params, takeBatch(on, train, order, from, to), { training: true, rng: rngFromState(before) });
+      const again: Again<P> = (params) => objective(params, batch(), { training: true, rng: rngFromState(before) });
       return explainStop(place, outcome.loss, state.params, again, {
         backend,
         examples: train,

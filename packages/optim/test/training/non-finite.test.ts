@@ -149,15 +149,15 @@ describe("a run that meets NaN or ∞", () => {
     const { readSync: _, ...rest } = backend;
     const deaf: Backend = { ...rest, name: "deaf" };
 
-    it("is explained on the CPU", async () => {
+    it("is explained by reading what each op made", async () => {
       const result = await runFit(options({ backend: deaf, params: ndarray(deaf, [3]), objective: (theta) => sum(log(theta)) }));
       expect(result.nonFinite?.message).toContain("NaN first appears in the forward pass, in the result of log (op 0) at [0]");
     });
 
-    it("says why it is not, where the objective holds arrays of the backend", async () => {
+    it("is explained where the objective holds arrays of the backend", async () => {
       const held = ndarray(deaf, [1]);
       const result = await runFit(options({ backend: deaf, params: ndarray(deaf, [3]), objective: (theta) => sum(log(mul(held, theta))) }));
-      expect(result.nonFinite?.message).toContain("(Its origin was not found: mul: arrays live on");
+      expect(result.nonFinite?.message).toContain("in the result of log (op 1) at [0]");
     });
 
     it("a minimizer's is, too, with the part of the examples that fails", async () => {
