@@ -152,6 +152,8 @@ export interface Backend {
   region?(): Region;
   /** No scope or region frees this buffer any more, whichever made it: it stays as long as something refers to it. Absent where scopes free nothing. */
   retain?(buffer: Buffer | IndexBuffer): void;
+  /** Frees a buffer that nothing will read any more, before its scope ends; leaves one alone that is retained. Absent where scopes free nothing, and where programs have working memory. */
+  free?(buffer: Buffer | IndexBuffer): void;
   /** Runs `body` outside of the scopes that are open: they do not free what it makes. Absent where scopes free nothing. */
   unscoped?<T>(body: () => T): T;
   /** The backend whose programs this one records: its arrays and this one's go together. Only recorders have it. */

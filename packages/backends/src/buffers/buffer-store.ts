@@ -33,6 +33,8 @@ export interface BufferStore {
   /** Runs `body` as if no scope were open. */
   unscoped<T>(body: () => T): T;
   region(): Region;
+  /** Frees a buffer now, unless it is retained. */
+  free(buffer: OwnedBuffer): void;
   /** Buffers that are not freed yet. */
   live(): number;
 }
@@ -159,6 +161,12 @@ export function bufferStore(heap: BlockMemory, backend: string): BufferStore {
           }
         },
       };
+    },
+    free(buffer) {
+      if (buffer.block < 0 || buffer.isFreed || buffer.isRetained) return;
+      forgotten.unregister(buffer);
+      buffer.markFreed("owner");
+      release(buffer.block);
     },
     unscoped(body) {
       const around = scopes.splice(0);

@@ -6,7 +6,7 @@ export class OwnedBuffer {
   private place: number;
   /** Set for what scopes and regions must not free. */
   isRetained = false;
-  freedBy: "scope" | "region" = "scope";
+  freedBy: FreedBy = "scope";
 
   constructor(
     /** Its backend, for errors. */
@@ -30,7 +30,7 @@ export class OwnedBuffer {
     return this.place < 0;
   }
 
-  markFreed(by: "scope" | "region" = "scope"): void {
+  markFreed(by: FreedBy = "scope"): void {
     this.place = -1;
     this.freedBy = by;
   }
@@ -38,9 +38,13 @@ export class OwnedBuffer {
 
 function freed(backend: string, { length, isIndex, freedBy }: OwnedBuffer): BackendError {
   const what = `${backend}: a buffer of ${length} ${isIndex ? "positions" : "numbers"} was freed`;
-  return new BackendError(
-    freedBy === "scope"
-      ? `${what} when the scope ended in which it was made; return it from the scope's body, or use it inside`
-      : `${what} by the method that had made it; tell the backend to retain a buffer that is to outlive the method's use of it`,
-  );
+  return new BackendError(`${what} ${reasons[freedBy]}`);
 }
+
+type FreedBy = "scope" | "region" | "owner";
+
+const reasons: Readonly<Record<FreedBy, string>> = {
+  scope: "when the scope ended in which it was made; return it from the scope's body, or use it inside",
+  region: "by the method that had made it; tell the backend to retain a buffer that is to outlive the method's use of it",
+  owner: "by whoever told the backend that nothing would read it; free it after its last use",
+};

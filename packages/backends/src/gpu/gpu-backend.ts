@@ -45,6 +45,7 @@ export function gpuBackend(driver: Driver): GpuBackend {
     openScope: () => buffers.openScope(),
     region: () => buffers.region(),
     unscoped: (body) => buffers.unscoped(body),
+    free: (buffer) => buffers.free(buffer as OwnedBuffer),
     retain(buffer) {
       (buffer as OwnedBuffer).isRetained = true;
     },

@@ -2,8 +2,14 @@ import type { Backend, Buffer, IndexBuffer } from "../backend.js";
 import type { Arena, ArenaPlan, Slot } from "./arena.js";
 import { runCall } from "./run-call.js";
 
+/** An arena of results that are buffers of their own. */
+export interface EagerArena extends Arena {
+  /** Nothing reads this node any more in this run. */
+  drop(node: number): void;
+}
+
 /** Replays a program kernel by kernel on a backend that has no working memory for programs: every result is a buffer of its own. */
-export function eagerArena(backend: Backend, plan: ArenaPlan): Arena {
+export function eagerArena(backend: Backend, plan: ArenaPlan): EagerArena {
   let inputs: readonly Buffer[] = [];
   const results = new Map<number, Buffer | IndexBuffer>();
   const outputs = new Array<Buffer | undefined>(plan.outputs.length);
@@ -34,6 +40,12 @@ export function eagerArena(backend: Backend, plan: ArenaPlan): Arena {
       const made = outputs.map((output) => output as Buffer);
       outputs.fill(undefined);
       return made;
+    },
+    drop(node) {
+      const found = results.get(node);
+      if (!found) return;
+      results.delete(node);
+      backend.free?.(found);
     },
     write: (slot, values) => put(slot, backend.upload(values)),
     ...(readSync && { read: (slot: Slot) => readSync(at(slot) as Buffer)[0] as number }),

@@ -1,7 +1,8 @@
 import type { Backend, Buffer } from "../backend.js";
 import { BackendError } from "../errors.js";
-import { type Arena, canReplay, type Slot } from "./arena.js";
-import { eagerArena } from "./eager-arena.js";
+import { type Arena, canReplay, type ReplayingBackend, type Slot } from "./arena.js";
+import { readsOf } from "./call-operands.js";
+import { type EagerArena, eagerArena } from "./eager-arena.js";
 import type { CallNode, DrawNode, Graph, HostNode, Node } from "./graph.js";
 import { onTarget } from "./passes/constant-folding.js";
 import { isComputed, type MemoryPlan } from "./plan-memory.js";
@@ -33,10 +34,24 @@ export function createExecutor(graph: Graph, plan: MemoryPlan, target: Backend):
       if (node.kind === "constant") return { place: "constant", buffer: onTarget(target, node), length: node.length };
       return plan.slots[id]!;
     });
-    const arena = canReplay(target) ? target.arena(plan.arena) : eagerArena(target, plan.arena);
+    const eager = canReplay(target) ? undefined : eagerArena(target, plan.arena);
+    const arena: Arena = eager ?? (target as ReplayingBackend).arena(plan.arena);
+    const finished = eager ? lastReads(nodes, slots) : [];
     let streams: readonly unknown[] | null = null;
     const steps = nodes.flatMap((node, id): Step[] =>
-      isStep(node) ? [{ id, node, run: prepared(arena, node, slots, slots[id]!, () => streams) }] : [],
+      isStep(node)
+        ? [
+            {
+              id,
+              node,
+              run: dropping(
+                finished[id],
+                eager,
+                prepared(arena, node, slots, slots[id]!, () => streams),
+              ),
+            },
+          ]
+        : [],
     );
     const collect = (inputs: readonly Buffer[], made: readonly Buffer[]): readonly Buffer[] =>
       outputs.map((id) => {
@@ -55,6 +70,26 @@ export function createExecutor(graph: Graph, plan: MemoryPlan, target: Backend):
     // Without working memory every result is a buffer, which a scope frees.
     return { steps, run: canReplay(target) ? run : (...args) => target.scope(() => run(...args)) };
   });
+}
+
+/** For each node, the nodes that it is the last to read and that are neither inputs, constants nor results. */
+function lastReads(nodes: readonly Node[], slots: readonly Slot[]): readonly (readonly number[])[] {
+  const last = new Map<number, number>();
+  nodes.forEach((node, id) => {
+    for (const read of readsOf(node)) if (slots[read]!.place === "arena") last.set(read, id);
+  });
+  const finished: number[][] = nodes.map(() => []);
+  for (const [read, id] of last) finished[id]!.push(read);
+  return finished;
+}
+
+/** The step, and after it the end of what it was the last to read. */
+function dropping(finished: readonly number[] | undefined, arena: EagerArena | undefined, run: () => void): () => void {
+  if (!arena || !finished || finished.length === 0) return run;
+  return () => {
+    run();
+    for (const node of finished) arena.drop(node);
+  };
 }
 
 function prepared(
