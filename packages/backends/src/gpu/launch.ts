@@ -13,7 +13,7 @@ import type { Buffer, IndexBuffer, WindowGeometry } from "../backend.js";
  * - Reading outside of an operand gives anything.
  */
 export interface Launch {
-  /** Same key, same body and tables, for whatever lengths of operands. */
+  /** Same key, same body, and tables of the same names and lengths; their numbers, and the operands' lengths, may differ. */
   readonly key: string;
   readonly body: () => string;
   readonly operands: readonly (Buffer | IndexBuffer)[];

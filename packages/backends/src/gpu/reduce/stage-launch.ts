@@ -15,7 +15,7 @@ export function stageLaunch(kind: Exclude<Reduction, "argmax">, f: Expr, { axes,
   const rest = axes.filter(({ isLoop }) => !isLoop);
   const layout = axes.map(({ size, isLoop, strides }) => `${isLoop ? "×" : ""}${size}:${strides.join()}`).join(" ");
   return {
-    key: `reduce ${kind} ${exprKey(f)} ${layout} ${cut?.size ?? ""} ${views.map(({ offset }) => offset).join()} ${names.join()}`,
+    key: `reduce ${kind} ${exprKey(f)} ${layout} ${cut ? `${cut.size} along ${cut.loop}` : ""} ${views.map(({ offset }) => offset).join()} ${names.join()}`,
     operands: buffers,
     tables: { math: mathTable },
     length: rest.reduce((product, { size }) => product * size, 1),
