@@ -1,6 +1,6 @@
 import { matmul, ndarray, reshape, type Shape, ShapeError, sameShape, showShape, sizeOf, type Value } from "@paramat/core";
 import type { Parameterization } from "../parameterization.js";
-import { checkedContractions } from "../plugin/checked-contractions.js";
+import { checkedContractions, checkedForm } from "../plugin/checked-contractions.js";
 import type { Declared } from "../plugin/declared.js";
 import { scaledInit } from "../plugin/scaled-init.js";
 import type { Tag } from "../tag.js";
@@ -55,7 +55,9 @@ export function tied(K: Parameterization, S: LinearOperator | readonly (readonly
     ...(all.size > 0 && { tags: [...all] }),
     ...(constraint && { constraint }),
     ...(fixedPart && { fixedPart }),
-    ...(blockForm && { blockForm: { ...blockForm, blocks: (eta: Value) => blockForm.blocks(thetaOf(eta)) } }),
+    ...(blockForm && {
+      blockForm: checkedForm({ name, ...shapes }, { ...blockForm, blocks: (eta: Value) => blockForm.blocks(thetaOf(eta)) }),
+    }),
   };
 }
 

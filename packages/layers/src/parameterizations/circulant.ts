@@ -16,7 +16,7 @@ import { byPath, type PathChoice, requirePath } from "../fourier/by-path.js";
 import { directCost, fourierCost, type Path } from "../fourier/path.js";
 import { periodicContractions } from "../fourier/periodic-contractions.js";
 import { periodicForm } from "../fourier/periodic-form.js";
-import { checkedContractions } from "../plugin/checked-contractions.js";
+import { checkedContractions, checkedForm } from "../plugin/checked-contractions.js";
 import { type ExplicitParameterization, type MatrixEntry, matrixEntries } from "../plugin/matrix-entries.js";
 import { randomNormal } from "./random-normal.js";
 import { vectorShape } from "./vector-shape.js";
@@ -62,7 +62,7 @@ export function circulant(size: number | Shape, options: CirculantOptions = {}):
     direct: ({ examples, ...place }) => directCost({ ...periodic, examples: 1, channelsOut: examples }, n, place),
     fourier: ({ examples, ...place }) => fourierCost({ ...periodic, examples }, place),
   };
-  const form = periodicForm(periodic, column.apply);
+  const form = checkedForm(operator, periodicForm(periodic, column.apply));
   return {
     ...operator,
     numParams: n,

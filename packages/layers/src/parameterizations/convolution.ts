@@ -20,7 +20,7 @@ import { periodicContractions } from "../fourier/periodic-contractions.js";
 import { periodicForm } from "../fourier/periodic-form.js";
 import { stencilResponse } from "../fourier/stencil-response.js";
 import type { Parameterization } from "../parameterization.js";
-import { checkedContractions } from "../plugin/checked-contractions.js";
+import { checkedContractions, checkedForm } from "../plugin/checked-contractions.js";
 import type { Tag } from "../tag.js";
 import { randomNormal } from "./random-normal.js";
 
@@ -144,7 +144,7 @@ export function convolution(inShape: Shape, options: ConvolutionOptions): Parame
     ...operator,
     ...byPath(paths, direct, fourier),
     paths,
-    blockForm: periodicForm(periodic, column.apply),
+    blockForm: checkedForm(operator, periodicForm(periodic, column.apply)),
     ...(channelsIn === 1 && channels === 1 && { tags }),
   };
 }

@@ -1,5 +1,5 @@
 import { mul, type Shape, sizeOf, sum } from "@paramat/core";
-import { checkedContractions } from "../plugin/checked-contractions.js";
+import { checkedContractions, checkedForm } from "../plugin/checked-contractions.js";
 import { type ExplicitParameterization, matrixEntries } from "../plugin/matrix-entries.js";
 import { identityForm } from "../structure/identity-form.js";
 import { randomNormal } from "./random-normal.js";
@@ -19,25 +19,23 @@ import { vectorShape } from "./vector-shape.js";
 export function diagonalMatrix(size: number | Shape): ExplicitParameterization {
   const shape = vectorShape("diagonalMatrix", size);
   const n = sizeOf(shape);
+  const declared = { name: "diagonalMatrix", thetaShape: shape, inShape: shape, outShape: shape };
   const contractions = checkedContractions({
-    name: "diagonalMatrix",
-    thetaShape: shape,
-    inShape: shape,
-    outShape: shape,
+    ...declared,
     apply: mul,
     applyTranspose: mul,
     jacobianTranspose: (y, z) => sum(mul(y, z), { axes: 0 }),
   });
   return {
-    name: "diagonalMatrix",
-    thetaShape: shape,
+    ...declared,
     numParams: n,
-    inShape: shape,
-    outShape: shape,
     tags: ["diagonal", "symmetric", "lowerTriangular", "upperTriangular", "banded"],
     ...contractions,
     init: (rng, backend) => randomNormal(rng, backend, shape, Math.SQRT2),
-    blockForm: identityForm(shape, shape, n, (theta) => theta),
+    blockForm: checkedForm(
+      declared,
+      identityForm(shape, shape, n, (theta) => theta),
+    ),
     entries: () =>
       matrixEntries(
         "diagonalMatrix",

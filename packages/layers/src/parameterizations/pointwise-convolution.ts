@@ -1,5 +1,6 @@
 import { broadcastTo, reshape, type Shape, sizeOf, transpose } from "@paramat/core";
 import type { Parameterization } from "../parameterization.js";
+import { checkedForm } from "../plugin/checked-contractions.js";
 import type { Rediscretizable } from "../stencils/rediscretize.js";
 import { identityForm } from "../structure/identity-form.js";
 import { type ConvolutionOptions, convolution } from "./convolution.js";
@@ -23,14 +24,12 @@ export function pointwiseConvolution(inShape: Shape, options: PointwiseOptions):
   const [numIn, numOut] = K.thetaShape.slice(-2) as [number, number];
   const points = sizeOf(inShape.slice(0, -1));
   const everywhere = (options.groups ?? 1) === 1 && sizeOf(K.outShape.slice(0, -1)) === points;
+  const named = { ...K, name: "pointwiseConvolution" };
+  const form = () =>
+    identityForm(inShape, K.outShape, points, (theta) => broadcastTo(transpose(reshape(theta, [numIn, numOut])), [points, numOut, numIn]));
   return {
-    ...K,
-    name: "pointwiseConvolution",
-    ...(everywhere && {
-      blockForm: identityForm(inShape, K.outShape, points, (theta) =>
-        broadcastTo(transpose(reshape(theta, [numIn, numOut])), [points, numOut, numIn]),
-      ),
-    }),
+    ...named,
+    ...(everywhere && { blockForm: checkedForm(named, form()) }),
     rediscretize: (theta) => theta,
   };
 }

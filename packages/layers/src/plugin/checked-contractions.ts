@@ -1,4 +1,5 @@
 import { type Shape, ShapeError, sameShape, showShape, type Value } from "@paramat/core";
+import type { BlockForm } from "../structure/block-form.js";
 
 /** Three contractions, and the shapes that they are between. */
 export interface Contractions {
@@ -17,11 +18,6 @@ export interface Contractions {
 /** The same contractions, which throw a ShapeError that names them when an argument or a result has another shape than declared. */
 export function checkedContractions(K: Contractions): Pick<Contractions, "apply" | "applyTranspose" | "jacobianTranspose"> {
   const { name, thetaShape, inShape, outShape } = K;
-  const requireTheta = (op: string, theta: Value) => {
-    if (!sameShape(theta.shape, thetaShape)) {
-      throw new ShapeError(`${name}.${op}: theta is ${showShape(theta.shape)}; it must be ${showShape(thetaShape)}`);
-    }
-  };
   const requireExamples = (op: string, what: string, x: Value, shape: Shape) => {
     if (x.shape.length !== shape.length + 1 || !sameShape(x.shape.slice(1), shape)) {
       throw new ShapeError(`${name}.${op}: ${what} is ${showShape(x.shape)}; it must be [${["examples", ...shape].join(", ")}]`);
@@ -35,12 +31,12 @@ export function checkedContractions(K: Contractions): Pick<Contractions, "apply"
   };
   return {
     apply(theta, y) {
-      requireTheta("apply", theta);
+      requireTheta(`${name}.apply`, theta, thetaShape);
       requireExamples("apply", "y", y, inShape);
       return requireResult("apply", K.apply(theta, y), [y.shape[0] as number, ...outShape]);
     },
     applyTranspose(theta, z) {
-      requireTheta("applyTranspose", theta);
+      requireTheta(`${name}.applyTranspose`, theta, thetaShape);
       requireExamples("applyTranspose", "z", z, outShape);
       return requireResult("applyTranspose", K.applyTranspose(theta, z), [z.shape[0] as number, ...inShape]);
     },
@@ -55,4 +51,21 @@ export function checkedContractions(K: Contractions): Pick<Contractions, "apply"
       return requireResult("jacobianTranspose", K.jacobianTranspose(y, z), thetaShape);
     },
   };
+}
+
+/** The same form, whose `blocks` throw a ShapeError that names K where θ has another shape than declared. */
+export function checkedForm({ name, thetaShape }: Pick<Contractions, "name" | "thetaShape">, form: BlockForm): BlockForm {
+  return {
+    ...form,
+    blocks(theta) {
+      requireTheta(`${name}.blocks`, theta, thetaShape);
+      return form.blocks(theta);
+    },
+  };
+}
+
+/** @throws ShapeError unless θ has the shape declared */
+export function requireTheta(op: string, theta: Value, thetaShape: Shape): void {
+  if (sameShape(theta.shape, thetaShape)) return;
+  throw new ShapeError(`${op}: theta is ${showShape(theta.shape)}; it must be ${showShape(thetaShape)}`);
 }

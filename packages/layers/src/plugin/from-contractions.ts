@@ -1,6 +1,6 @@
 import { sizeOf } from "@paramat/core";
 import type { Parameterization } from "../parameterization.js";
-import { type Contractions, checkedContractions } from "./checked-contractions.js";
+import { type Contractions, checkedContractions, checkedForm } from "./checked-contractions.js";
 import type { Declared } from "./declared.js";
 import { scaledInit } from "./scaled-init.js";
 
@@ -23,7 +23,7 @@ export function fromContractions(definition: ContractionsDefinition): Parameteri
     init: init ?? ((rng, backend) => scaledInit(definition, rng, backend)),
     ...(tags && { tags }),
     ...(constraint && { constraint }),
-    ...(blockForm && { blockForm }),
+    ...(blockForm && { blockForm: checkedForm(definition, blockForm) }),
     ...(fixedPart && { fixedPart }),
   };
 }

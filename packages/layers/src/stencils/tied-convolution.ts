@@ -7,6 +7,7 @@ import { tied } from "../operator/tied.js";
 import type { Parameterization } from "../parameterization.js";
 import { type ConvolutionOptions, convolution } from "../parameterizations/convolution.js";
 import { randomNormal } from "../parameterizations/random-normal.js";
+import { checkedForm } from "../plugin/checked-contractions.js";
 import { alongAxis } from "./along-axis.js";
 import { evenForm } from "./even-form.js";
 import { pseudoInverse, transposed } from "./pseudo-inverse.js";
@@ -76,7 +77,7 @@ export function tiedConvolution(
   const form = evenForm(K, options, basis, stencilOf);
   return {
     ...result,
-    ...(form && { blockForm: form }),
+    ...(form && { blockForm: checkedForm(result, form) }),
     /** The nearest η whose stencil is the re-discretized one. */
     rediscretize(eta, grids) {
       const theta = rediscretize(stencilOf(eta), grids);

@@ -13,13 +13,14 @@ import {
   type Value,
 } from "@paramat/core";
 import type { ParametricOperator } from "../operator/parametric-operator.js";
+import { requireTheta } from "../plugin/checked-contractions.js";
 import { entryValues } from "../plugin/entry-values.js";
 import { hasEntries, type MatrixEntries } from "../plugin/matrix-entries.js";
 
 /**
  * The matrix K(θ), [m, n], differentiable in θ; an example with several axes counts as one column, row-major. From the entries where K can say them,
  * else column by column, K(θ)u_j, in chunks of unit vectors.
- * @throws BackendError if θ has no arrays
+ * @throws BackendError if θ has no arrays; ShapeError if it has another shape than K says
  * @remarks For looking at and testing: it holds m·n numbers, which K itself never does.
  * @example
  * import { cpu } from "@paramat/backends";
@@ -31,7 +32,10 @@ import { hasEntries, type MatrixEntries } from "../plugin/matrix-entries.js";
 export function toDense<Theta extends Tree>(K: ParametricOperator<Theta>, theta: Theta): Value {
   const [first] = leaves(theta);
   if (!first) throw new BackendError(`toDense: θ of ${K.name} holds no array, so there is no backend to compute on; give it at least one`);
-  if (hasEntries(K)) return denseOf(K.entries(), reshape(first, [first.size]));
+  if (hasEntries(K)) {
+    requireTheta(`toDense of ${K.name}`, first, K.thetaShape);
+    return denseOf(K.entries(), reshape(first, [first.size]));
+  }
   const n = sizeOf(K.inShape);
   const m = sizeOf(K.outShape);
   // A chunk's input, result and intermediates stay near 8 MB in float64.
