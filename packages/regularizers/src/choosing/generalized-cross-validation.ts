@@ -3,8 +3,8 @@ import type { ChoiceRow, LambdaChoice } from "./choice.js";
 import { describeChoice } from "./describe-choice.js";
 import { filterSums } from "./filter-sums.js";
 import type { FilteredProblem } from "./filtered-problem.js";
-import { goldenSection } from "./golden-section.js";
 import { type LambdaGridOptions, lambdaGrid } from "./lambda-grid.js";
+import { refinedRow } from "./refined-row.js";
 
 export interface CrossValidationOptions extends LambdaGridOptions {
   /**
@@ -46,10 +46,7 @@ export function generalizedCrossValidation(problem: FilteredProblem, options: Cr
     const reason = `G is least, ${shown(top.criterion)}, at the end of the range; widen it, or take another method`;
     return describeChoice({ ...result, lambda: top.lambda, chosen: top, outcome: "at the border", reason });
   }
-  const [left, right] = [curve[best - 1]!, curve[best + 1]!];
-  const { at } = goldenSection((t) => rowAt(Math.exp(t)).criterion, Math.log(left.lambda), Math.log(right.lambda));
-  const refined = rowAt(Math.exp(at));
-  const chosen = refined.criterion <= top.criterion ? refined : top;
+  const chosen = refinedRow(curve, best, rowAt);
   const near = curve.filter((row) => row.criterion <= 1.01 * chosen.criterion);
   const flat = near.length > 0 ? `; within 1 % of it from λ = ${shown(near[0]!.lambda)} to ${shown(near.at(-1)!.lambda)}` : "";
   return describeChoice({

@@ -1,14 +1,8 @@
-/** Where the least value was found, and the value. */
-export interface LeastPoint {
-  readonly at: number;
-  readonly value: number;
-}
-
 /**
- * The minimum of f between a and b by golden section, to 1e-8 of their distance, which is as near as values of f in double precision tell; f is taken to
+ * Where f is least between a and b, by golden section, to 1e-8 of their distance, which is as near as values of f in double precision tell; f is taken to
  * fall and then rise. Kiefer 1953.
  */
-export function goldenSection(f: (t: number) => number, a: number, b: number): LeastPoint {
+export function goldenSection(f: (t: number) => number, a: number, b: number): number {
   const share = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [a, b];
   let [left, right] = [high - share * (high - low), low + share * (high - low)];
@@ -24,5 +18,5 @@ export function goldenSection(f: (t: number) => number, a: number, b: number): L
       atRight = f(right);
     }
   }
-  return atLeft <= atRight ? { at: left, value: atLeft } : { at: right, value: atRight };
+  return atLeft <= atRight ? left : right;
 }

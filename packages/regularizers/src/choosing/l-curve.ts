@@ -3,8 +3,8 @@ import type { ChoiceRow, LambdaChoice } from "./choice.js";
 import { describeChoice } from "./describe-choice.js";
 import { filterSums } from "./filter-sums.js";
 import type { FilteredProblem } from "./filtered-problem.js";
-import { goldenSection } from "./golden-section.js";
 import { type LambdaGridOptions, lambdaGrid } from "./lambda-grid.js";
+import { refinedRow } from "./refined-row.js";
 
 /**
  * λ at the corner of the L-curve (log ‖A x_λ − b‖, log ‖L x_λ‖): left of it the solution grows with the noise, right of it the residual. Where the
@@ -38,10 +38,7 @@ export function lCurve(problem: FilteredProblem, options: LambdaGridOptions = {}
       reason: `${reason}; widen the range, or take another method`,
     });
   }
-  const [left, right] = [curve[best - 1]!, curve[best + 1]!];
-  const { at } = goldenSection((t) => -curveRow(problem, Math.exp(t)).criterion, Math.log(left.lambda), Math.log(right.lambda));
-  const refined = rowAt(Math.exp(at));
-  const chosen = refined.criterion >= curve[best]!.criterion ? refined : curve[best]!;
+  const chosen = refinedRow(curve, best, rowAt, ({ criterion }) => -criterion);
   const rivals = others.filter((k) => curve[k]!.criterion > 0.1 * chosen.criterion).map((k) => shown(curve[k]!.lambda));
   const more = rivals.length > 0 ? `; lesser corners at λ = ${rivals.join(", ")}` : "";
   return describeChoice({

@@ -28,8 +28,9 @@ export interface MinimizeValidationOptions<W extends Tree, Lambda extends Tree> 
 /**
  * `converged`: the gradient is as small as asked. `at the border`: it would be, but for λ that are as far from their start as allowed. `stalled`: no step
  * along the gradient lowers the error, which is as good as W*(λ) is exact. `limit`: maxSteps. `no gradient`: the linear system could not be solved.
+ * `not finite`: the error or its gradient is NaN or ∞.
  */
-export type ValidationOutcome = "converged" | "at the border" | "stalled" | "limit" | "no gradient";
+export type ValidationOutcome = "converged" | "at the border" | "stalled" | "limit" | "no gradient" | "not finite";
 
 export interface ValidationMinimum<W extends Tree, Lambda extends Tree> {
   readonly lambda: Lambda;
@@ -48,7 +49,7 @@ const largestStep = Math.log(10);
 /**
  * A local minimum of E_val(W*(λ)) in log λ: steps along the gradient of `validationGradient`, of Barzilai and Borwein's length, at most a factor of 10 in
  * each number of λ, halved until the error falls enough (Armijo). Made for several λ, for which a grid is too much; E_val need not be convex in log λ.
- * @throws as `validationGradient`; whatever `solve` throws
+ * @throws as `validationGradient`; RangeError for options outside their range; whatever `solve` throws
  */
 export async function minimizeValidation<W extends Tree, Lambda extends Tree>(
   problem: BilevelProblem<W, Lambda>,
@@ -56,6 +57,7 @@ export async function minimizeValidation<W extends Tree, Lambda extends Tree>(
 ): Promise<ValidationMinimum<W, Lambda>> {
   const { solve, maxSteps = 50, gradientTolerance = 1e-5, maxFactor = 1e12 } = options;
   requirePositive("minimizeValidation", options.lambda);
+  requireOptions(maxSteps, gradientTolerance, maxFactor);
   const start = flatten(options.lambda).map(Math.log);
   const reach = Math.log(maxFactor);
   const within = (t: Float64Array) => t.map((x, i) => Math.min(start[i]! + reach, Math.max(start[i]! - reach, x)));
@@ -70,8 +72,11 @@ export async function minimizeValidation<W extends Tree, Lambda extends Tree>(
   let pace = Number.POSITIVE_INFINITY;
   const end = (outcome: ValidationOutcome, reason: string) => result(here, outcome, reason, trace);
   for (let step = 0; ; step++) {
-    if (found.outcome === "breakdown") return end("no gradient", found.remedy ?? "the linear system has no solution");
+    if (!Number.isFinite(here.value)) return end("not finite", `the validation error is ${here.value}; look at W*(λ) and at the data`);
     const slope = flatten(found.gradient);
+    if (!Number.isFinite(length(slope)))
+      return end("not finite", `‖dE/d log λ‖ is ${length(slope)} where E is ${shown(here.value)}; look at the objective's derivatives`);
+    if (found.outcome === "breakdown") return end("no gradient", found.remedy ?? "the linear system has no solution");
     const free = within(here.t.map((x, i) => x - slope[i]!)).map((x, i) => x - here.t[i]!);
     const goal = gradientTolerance * Math.abs(here.value);
     if (length(slope) <= goal) return end("converged", `‖dE/d log λ‖ = ${shown(length(slope))}`);
@@ -99,6 +104,14 @@ export async function minimizeValidation<W extends Tree, Lambda extends Tree>(
     here = next;
     trace.push(rowOf(here, found, length(moved)));
   }
+}
+
+function requireOptions(maxSteps: number, gradientTolerance: number, maxFactor: number): void {
+  if (!Number.isInteger(maxSteps) || maxSteps < 0)
+    throw new RangeError(`minimizeValidation: maxSteps is ${maxSteps}; it must be a whole number ≥ 0`);
+  if (!(gradientTolerance >= 0 && gradientTolerance < Number.POSITIVE_INFINITY))
+    throw new RangeError(`minimizeValidation: gradientTolerance is ${gradientTolerance}; it must be a finite number ≥ 0`);
+  if (!(maxFactor > 1)) throw new RangeError(`minimizeValidation: maxFactor is ${maxFactor}; it must be > 1`);
 }
 
 interface Point<W extends Tree, Lambda extends Tree> {

@@ -5,8 +5,8 @@ import type { ChoiceRow, LambdaChoice } from "./choice.js";
 import { describeChoice } from "./describe-choice.js";
 import { filterSums } from "./filter-sums.js";
 import type { FilteredProblem } from "./filtered-problem.js";
-import { goldenSection } from "./golden-section.js";
 import { type LambdaGridOptions, lambdaGrid } from "./lambda-grid.js";
+import { refinedRow } from "./refined-row.js";
 
 /**
  * The λ of the least error ‖x_λ − x‖/‖x‖, where the truth x is known: what the methods are measured by, and none can know. A solution for each λ.
@@ -26,10 +26,7 @@ export function optimalLambda(problem: FilteredProblem, exact: Value, options: L
     const reason = `the error is least, ${shown(top.criterion)}, at the end of the range`;
     return describeChoice({ ...result, lambda: top.lambda, chosen: top, outcome: "at the border", reason });
   }
-  const [left, right] = [curve[best - 1]!, curve[best + 1]!];
-  const { at } = goldenSection((t) => errorAt(Math.exp(t)), Math.log(left.lambda), Math.log(right.lambda));
-  const refined = rowAt(Math.exp(at));
-  const chosen = refined.criterion <= top.criterion ? refined : top;
+  const chosen = refinedRow(curve, best, rowAt);
   return describeChoice({ ...result, lambda: chosen.lambda, chosen, outcome: "found", reason: `least error, ${shown(chosen.criterion)}` });
 }
 

@@ -1,9 +1,10 @@
-import { add, type Boundary, reshape, type Shape, sizeOf, type Value } from "@paramat/core";
+import { add, type Boundary, reshape, sizeOf, type Value } from "@paramat/core";
 import type { LinearOperator } from "@paramat/layers";
 import type { DiagonalHessian } from "../diagonal-hessian.js";
 import { quadraticPenalty } from "../quadratic-penalty.js";
 import { type Regularizer, requireWeight } from "../regularizer.js";
 import { solveDiagonal } from "../solve-diagonal.js";
+import { unravel } from "../unravel.js";
 import { axisModes, hasModes } from "./axis-modes.js";
 import { operatorsByForm, type SmoothnessOptions } from "./difference-operators.js";
 import { type GridView, gridView } from "./grid-view.js";
@@ -63,17 +64,4 @@ function diagonalHessian(
     return lambda * combine(modes.map(({ eigenvalues: mu }, a) => mu[place[a] as number] as number));
   });
   return { rowShape, bases: modes.map(({ basis }) => basis), eigenvalues };
-}
-
-/** The multi-index of a row-major index. */
-function unravel(index: number, shape: Shape): readonly number[] {
-  let rest = index;
-  return shape
-    .toReversed()
-    .map((n) => {
-      const i = rest % n;
-      rest = (rest - i) / n;
-      return i;
-    })
-    .reverse();
 }

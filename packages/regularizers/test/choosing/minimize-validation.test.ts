@@ -1,4 +1,4 @@
-import { add, div, matmul, mul, ndarray, reshape, square, sub, sum, type Value } from "@paramat/core";
+import { add, div, matmul, mul, ndarray, reshape, sqrt, square, sub, sum, type Value } from "@paramat/core";
 import { describe, expect, it } from "vitest";
 import { minimizeValidation } from "../../src/choosing/minimize-validation.js";
 import { tikhonov } from "../../src/tikhonov.js";
@@ -77,6 +77,33 @@ describe("minimizeValidation", () => {
       { solve: () => scalar(2), params: scalar(0), lambda: scalar(1) },
     );
     expect([saddle.outcome, saddle.reason]).toEqual(["no gradient", expect.stringMatching(/not positive definite/)]);
+  });
+
+  it("says where the error or its gradient is NaN, and does not look for a way down there", async () => {
+    let solved = 0;
+    const counted = (lambda: Value) => {
+      solved++;
+      return solve(lambda);
+    };
+    const run = (validation: (w: Value) => Value) =>
+      minimizeValidation({ ...shrink, validation }, { solve: counted, params: scalar(0), lambda: scalar(1) });
+    const error = await run((w) => mul(Number.NaN, w));
+    expect([error.outcome, error.reason]).toEqual(["not finite", expect.stringMatching(/^the validation error is NaN; /)]);
+    // √0 has no slope.
+    const slope = await run((w) => add(1, sqrt(mul(0, square(w)))));
+    expect(slope.outcome).toBe("not finite");
+    expect(solved).toBe(2);
+  });
+
+  it("refuses options outside their range", async () => {
+    for (const [options, message] of [
+      [{ maxSteps: 1.5 }, "minimizeValidation: maxSteps is 1.5; it must be a whole number ≥ 0"],
+      [{ gradientTolerance: Number.NaN }, "minimizeValidation: gradientTolerance is NaN; it must be a finite number ≥ 0"],
+      [{ maxFactor: 1 }, "minimizeValidation: maxFactor is 1; it must be > 1"],
+    ] as const) {
+      const refused = minimizeValidation(shrink, { solve, params: scalar(0), lambda: scalar(1), ...options });
+      await expect(refused).rejects.toThrow(new RangeError(message));
+    }
   });
 
   it("refuses a λ that has no logarithm, before anything is solved", async () => {
