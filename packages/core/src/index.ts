@@ -8,6 +8,7 @@ export * from "./ops/index.js";
 export type { Primitive } from "./primitive.js";
 export { printArray, printNumber } from "./print-array.js";
 export { normalArray, randomArray, uniformArray } from "./random-array.js";
+export { requireReadable } from "./require-readable.js";
 export { type RecordedDraws, type Rng, type RngState, rng, rngFromState } from "./rng.js";
 export { broadcastShapes, normalizeAxes, normalizeAxis, type Shape, sameShape, showShape, sizeOf, stridesOf } from "./shape.js";
 export { apply, isWatched, Tape, Traced } from "./tape.js";

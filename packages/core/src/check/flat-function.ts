@@ -1,9 +1,10 @@
 import type { Backend } from "@paramat/backends";
 import { ndarray } from "../array.js";
-import { BackendError, LawError, ShapeError } from "../errors.js";
+import { LawError, ShapeError } from "../errors.js";
 import { add } from "../ops/add.js";
 import { mul } from "../ops/mul.js";
 import { sum } from "../ops/sum.js";
+import { requireReadable } from "../require-readable.js";
 import { sameShape, showShape } from "../shape.js";
 import { linearize } from "../transforms/linearize.js";
 import { record } from "../transforms/record.js";
@@ -56,11 +57,7 @@ export function flatFunction<X extends Tree, Z extends Tree>(op: string, f: (x: 
   const first = leaves(x)[0];
   if (!first) throw new ShapeError(`${op}: x holds no array; it must be an array, or a tree of arrays, made by ndarray(backend, …)`);
   const { backend } = first;
-  if (!backend.readSync) {
-    throw new BackendError(
-      `${op}: ${backend.name} cannot be read without waiting; move x to one that can: \`ndarray(cpu(), await x.read(), x.shape)\``,
-    );
-  }
+  requireReadable(op, backend);
   const tree = (point: Float64Array): X =>
     rebuild(
       x,

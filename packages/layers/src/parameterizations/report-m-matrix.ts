@@ -1,4 +1,4 @@
-import { type Shape, ShapeError, sizeOf, type Value } from "@paramat/core";
+import { requireReadable, type Shape, ShapeError, sizeOf, type Value } from "@paramat/core";
 import type { Parameterization } from "../parameterization.js";
 import { toDense } from "../structure/to-dense.js";
 
@@ -18,7 +18,7 @@ export interface MMatrixReport {
 /**
  * Row sums and off-diagonal signs of K(θ): an M-matrix in the lecture's sense has off-diagonal entries ≤ 0 and row sums ≥ 0. A row sum counts as
  * negative below −n·ε·Σ_j |K[i, j]|, the rounding of the sum itself.
- * @throws ShapeError if K is not square
+ * @throws ShapeError if K is not square; BackendError where the backend cannot be read without waiting
  * @example
  * import { cpu } from "@paramat/backends";
  * import { ndarray } from "@paramat/core";
@@ -27,6 +27,7 @@ export interface MMatrixReport {
  */
 export function reportMMatrix(K: Parameterization, theta: Value): MMatrixReport {
   const n = squareOrder(K.name, K.inShape, K.outShape);
+  requireReadable("reportMMatrix", theta.backend, "theta");
   const matrix = toDense(K, theta).toArray();
   const rowSums = new Float64Array(n);
   const negativeRows: number[] = [];

@@ -1,4 +1,4 @@
-import { mul, type Value } from "@paramat/core";
+import { mul, requireReadable, type Value } from "@paramat/core";
 import { iteration } from "./iteration.js";
 import type { IterativeOptions, IterativeResult, Products } from "./iterative-result.js";
 import { addScaled, dots, lengths, ratios } from "./per-example.js";
@@ -12,6 +12,7 @@ import { addScaled, dots, lengths, ratios } from "./per-example.js";
  */
 export function conjugateGradient(A: Pick<Products, "apply">, z: Value, options: IterativeOptions = {}): IterativeResult {
   const { preconditioner = (r: Value) => r } = options;
+  requireReadable("conjugateGradient", z.backend, "z");
   const right = z.array;
   const run = iteration({ apply: A.apply, applyTranspose: A.apply }, right, options);
   let x: Value = mul(right, 0);

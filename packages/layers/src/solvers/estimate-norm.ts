@@ -1,5 +1,5 @@
 import type { Backend } from "@paramat/backends";
-import { leaves, mul, ndarray, rng, ShapeError, sizeOf, sub, type Tree, type Value } from "@paramat/core";
+import { leaves, mul, ndarray, requireReadable, rng, ShapeError, sizeOf, sub, type Tree, type Value } from "@paramat/core";
 import type { ParametricOperator } from "../operator/parametric-operator.js";
 import { bidiagonalSingularValues } from "../structure/numeric/bidiagonal-singular-values.js";
 import { zeroMatrix } from "../structure/numeric/complex-matrix.js";
@@ -26,7 +26,7 @@ export interface NormEstimate {
 /**
  * ‖K(θ)‖₂ without a matrix, from below: the largest singular value of the bidiagonal matrix to which Golub, Kahan and Lanczos bring K on the space of a
  * random x, KᵀK x, (KᵀK)² x, …; one product with K and one with Kᵀ in each step. A number, with no derivative; `operatorNorm` has one.
- * @throws ShapeError if θ holds no array and no backend is given
+ * @throws ShapeError if θ holds no array and no backend is given; BackendError where the backend cannot be read without waiting
  * @remarks Golub & Van Loan, Matrix Computations, 10.4. Vectors are not orthogonalized again: what is lost with that are copies of values, not the largest.
  */
 export function estimateNorm<Theta extends Tree>(
@@ -38,6 +38,7 @@ export function estimateNorm<Theta extends Tree>(
   const backend = leaves(theta)[0]?.backend ?? options.backend;
   if (!backend)
     throw new ShapeError(`estimateNorm: the parameters of ${K.name} hold no array, so there is no backend to compute on; pass one`);
+  requireReadable("estimateNorm", backend, "theta");
   const stream = rng(seed);
   const start = Float64Array.from({ length: sizeOf(K.inShape) }, () => stream.normal());
   let [, v] = unit(ndarray(backend, start, [1, ...K.inShape]));

@@ -1,4 +1,4 @@
-import { add, mul, sub, type Value } from "@paramat/core";
+import { add, mul, requireReadable, sub, type Value } from "@paramat/core";
 import { type Arnoldi, arnoldi, extendArnoldi, minimizer } from "./arnoldi.js";
 import { iteration } from "./iteration.js";
 import type { IterativeOptions, IterativeResult, Products } from "./iterative-result.js";
@@ -17,6 +17,7 @@ export interface GmresOptions extends IterativeOptions {
  */
 export function gmres(A: Pick<Products, "apply">, z: Value, options: GmresOptions = {}): IterativeResult {
   const { preconditioner = (r: Value) => r, restart = 60 } = options;
+  requireReadable("gmres", z.backend, "z");
   const right = z.array;
   const run = iteration({ apply: A.apply, applyTranspose: A.apply }, right, options);
   let x: Value = mul(right, 0);

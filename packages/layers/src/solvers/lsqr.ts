@@ -1,4 +1,4 @@
-import { mul, sizeOf, type Value } from "@paramat/core";
+import { mul, requireReadable, sizeOf, type Value } from "@paramat/core";
 import { iteration } from "./iteration.js";
 import type { IterativeOptions, IterativeResult, Products } from "./iterative-result.js";
 import { addScaled, dots, lengths, ratios, scaleEach } from "./per-example.js";
@@ -17,6 +17,7 @@ export interface LsqrResult extends IterativeResult {
  * @returns x, [examples, ...inShape]; `solved` where A x = z, `least squares` where that has no solution
  */
 export function lsqr(A: Products, z: Value, options: Omit<IterativeOptions, "preconditioner"> = {}): LsqrResult {
+  requireReadable("lsqr", z.backend, "z");
   const right = z.array;
   let beta = lengths(right);
   let u: Value = scaleEach(

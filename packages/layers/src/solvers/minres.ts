@@ -1,4 +1,4 @@
-import { mul, type Value } from "@paramat/core";
+import { mul, requireReadable, type Value } from "@paramat/core";
 import { iteration } from "./iteration.js";
 import type { IterativeOptions, IterativeResult, Products } from "./iterative-result.js";
 import { addScaled, dots, scaleEach } from "./per-example.js";
@@ -25,6 +25,7 @@ interface Scalars {
  */
 export function minres(A: Pick<Products, "apply">, z: Value, options: IterativeOptions = {}): IterativeResult {
   const { preconditioner = (r: Value) => r } = options;
+  requireReadable("minres", z.backend, "z");
   const right = z.array;
   const run = iteration({ apply: A.apply, applyTranspose: A.apply }, right, options);
   const zero: Value = mul(right, 0);

@@ -1,4 +1,4 @@
-import { sum, type Tree, type Value } from "@paramat/core";
+import { requireReadable, sum, type Tree, type Value } from "@paramat/core";
 import type { ParametricOperator } from "../operator/parametric-operator.js";
 import { blockLogAbsDet } from "./blocks/block-log-abs-det.js";
 import { formOf, largestDenseSolve, requireSquareOperator, type StructureOptions } from "./form-of.js";
@@ -11,5 +11,7 @@ import { formOf, largestDenseSolve, requireSquareOperator, type StructureOptions
 export function logAbsDet<Theta extends Tree>(K: ParametricOperator<Theta>, theta: Theta, options: StructureOptions = {}): Value {
   requireSquareOperator("logAbsDet", K);
   const form = formOf("logAbsDet", K, largestDenseSolve, "give K a block form (fourierForm, orthogonalForm, identityForm)", options);
-  return sum(blockLogAbsDet(form.blocks(theta)));
+  const blocks = form.blocks(theta);
+  if (form.numOut > 1) requireReadable("logAbsDet", blocks.backend, "theta");
+  return sum(blockLogAbsDet(blocks));
 }

@@ -1,4 +1,4 @@
-import { gather, reshape, type Tree, type Value } from "@paramat/core";
+import { gather, requireReadable, reshape, type Tree, type Value } from "@paramat/core";
 import type { ParametricOperator } from "../operator/parametric-operator.js";
 import { blockSingularValues } from "./blocks/block-singular-values.js";
 import { refuseKinks } from "./blocks/kinks.js";
@@ -38,7 +38,9 @@ export function extremeSingularValue<Theta extends Tree>(
 
 function allSingularValues<Theta extends Tree>(op: string, K: ParametricOperator<Theta>, theta: Theta, options: StructureOptions) {
   const form = formOf(op, K, largestDenseSpectrum, "estimateNorm finds the largest singular value without a matrix", options);
-  const { values, ...kinks } = blockSingularValues(form.blocks(theta));
+  const blocks = form.blocks(theta);
+  requireReadable(op, blocks.backend, "theta");
+  const { values, ...kinks } = blockSingularValues(blocks);
   return { values: reshape(values, [values.size]), ...kinks };
 }
 

@@ -1,4 +1,4 @@
-import { sizeOf, type Tree, type Value } from "@paramat/core";
+import { requireReadable, sizeOf, type Tree, type Value } from "@paramat/core";
 import type { ParametricOperator } from "../operator/parametric-operator.js";
 import { implicitLeastSquares } from "../solvers/implicit-least-squares.js";
 import type { IterativeOptions } from "../solvers/iterative-result.js";
@@ -35,7 +35,7 @@ export interface LeastSquaresResult {
  * x = K(θ)⁺ z: of all x that minimize ‖K(θ) x − z‖ the shortest, for each example. K of any shape and rank.
  * @param z [examples, ...outShape]
  * @returns x, [examples, ...inShape]; `rank deficient` where the minimizer was not unique, or z cannot be reached for want of rank
- * @throws ShapeError if z has another shape, or `dense` is asked of K larger than 1024
+ * @throws ShapeError if z has another shape, or `dense` is asked of K larger than 1024; BackendError where the backend cannot be read without waiting
  * @remarks Directly from the singular value decomposition of each block, exact to ε κ, not κ².
  */
 export function solveLeastSquares<Theta extends Tree>(
@@ -45,6 +45,7 @@ export function solveLeastSquares<Theta extends Tree>(
   options: LeastSquaresOptions = {},
 ): LeastSquaresResult {
   requireExamples("solveLeastSquares", "z", z, K.outShape);
+  requireReadable("solveLeastSquares", z.backend, "z");
   const [n, m] = [sizeOf(K.inShape), sizeOf(K.outShape)];
   const { method = "auto" } = options;
   const form = method === "auto" ? K.blockForm : undefined;

@@ -1,4 +1,4 @@
-import { ndarray, reshape, ShapeError, showShape, type Tree, type Value, type ValueLike } from "@paramat/core";
+import { ndarray, requireReadable, reshape, ShapeError, showShape, type Tree, type Value, type ValueLike } from "@paramat/core";
 import type { ParametricOperator } from "../operator/parametric-operator.js";
 import { requireSquareOperator } from "./form-of.js";
 import { implicitStepOperator, shiftedOperator } from "./shifted-operator.js";
@@ -12,7 +12,7 @@ export type Shift = { readonly alpha: ValueLike } | { readonly h: ValueLike };
  * x = (K(θ) + αI)⁻¹ z, or x = (hK(θ)ᵀK(θ) + I)⁻¹ z (an implicit step of size h of ẏ = −KᵀKy), for each example; differentiable in θ, z and the shift.
  * @param z [examples, ...outShape] for α, where K is square; [examples, ...inShape] for h
  * @returns as `solve`, by K's block form, else its dense matrix (n ≤ 512), else products with K: cg for h ≥ 0, for α by K's tags
- * @throws ShapeError as `solve`, or if the shift is not a scalar; RangeError if h < 0
+ * @throws ShapeError as `solve`, or if the shift is not a scalar; RangeError if h < 0; BackendError where the backend cannot be read without waiting
  */
 export function solveShifted<Theta extends Tree>(
   K: ParametricOperator<Theta>,
@@ -20,6 +20,7 @@ export function solveShifted<Theta extends Tree>(
   z: Value,
   options: Shift & SolveOptions,
 ): SolveResult {
+  requireReadable("solveShifted", z.backend, "z");
   if ("alpha" in options) {
     requireSquareOperator("solveShifted", K, "; for a rectangular K there is h, (hKᵀK + I)x = z");
     requireExamples("solveShifted", "z", z, K.outShape);

@@ -1,4 +1,4 @@
-import { ShapeError, sameShape, showShape, type Tree, type Value } from "@paramat/core";
+import { requireReadable, ShapeError, sameShape, showShape, type Tree, type Value } from "@paramat/core";
 import type { ParametricOperator } from "../operator/parametric-operator.js";
 import type { GmresOptions } from "../solvers/gmres.js";
 import { chooseMethod } from "./choose-method.js";
@@ -20,7 +20,7 @@ export interface SolveOptions extends GmresOptions {
  * x = K(θ)⁻¹ z for each example, differentiable in θ and z to every order.
  * @param z [examples, ...outShape]
  * @returns x, [examples, ...inShape], with an outcome: a singular or nearly singular K is named, and its noise not passed for a solution
- * @throws ShapeError if K is not square, z has another shape, `block` is asked of an operator without block form, or `dense` of one larger than 2048
+ * @throws ShapeError if K is not square, z has another shape, `block` is asked of an operator without block form, or `dense` of one larger than 2048; BackendError where the backend cannot be read without waiting
  * @example
  * import { cpu } from "@paramat/backends";
  * import { ndarray } from "@paramat/core";
@@ -33,6 +33,7 @@ export interface SolveOptions extends GmresOptions {
 export function solve<Theta extends Tree>(K: ParametricOperator<Theta>, theta: Theta, z: Value, options: SolveOptions = {}): SolveResult {
   requireSquareOperator("solve", K, "; a rectangular system has solveLeastSquares");
   requireExamples("solve", "z", z, K.outShape);
+  requireReadable("solve", z.backend, "z");
   const method = !options.method || options.method === "auto" ? chooseMethod(K) : options.method;
   if (method === "block") {
     if (K.blockForm) return solveDirect(K, K.blockForm, theta, z, method);

@@ -1,4 +1,4 @@
-import { reshape, type Tree, type Value } from "@paramat/core";
+import { requireReadable, reshape, type Tree, type Value } from "@paramat/core";
 import type { ParametricOperator } from "../operator/parametric-operator.js";
 import { blockEigenvalues } from "./blocks/block-eigenvalues.js";
 import { refuseKinks } from "./blocks/kinks.js";
@@ -24,6 +24,8 @@ export function spectrum<Theta extends Tree>(K: ParametricOperator<Theta>, theta
   const form = K.blockForm?.sameBasis
     ? K.blockForm
     : denseFormWithin("spectrum", K, largestDenseSpectrum, "estimateNorm finds the norm alone without a matrix", options);
-  const { values, groups } = blockEigenvalues(exactSymmetry(form.blocks(theta), impliedTags(K.tags ?? [])));
+  const blocks = form.blocks(theta);
+  if (form.numOut > 1) requireReadable("spectrum", blocks.backend, "theta");
+  const { values, groups } = blockEigenvalues(exactSymmetry(blocks, impliedTags(K.tags ?? [])));
   return refuseKinks(reshape(values, [2, form.numBlocks * form.numOut]), { op: "spectrum", groups, zeros: [] });
 }

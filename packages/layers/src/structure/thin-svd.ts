@@ -1,4 +1,4 @@
-import { ndarray, ShapeError, showShape, type Value } from "@paramat/core";
+import { ndarray, requireReadable, ShapeError, showShape, type Value } from "@paramat/core";
 import { jacobiSvd } from "./numeric/jacobi-svd.js";
 
 /** A = U diag(σ) Vᵀ with k = min(m, n). */
@@ -24,6 +24,7 @@ export interface ThinSvd {
  */
 export function thinSvd(A: Value): ThinSvd {
   if (A.shape.length !== 2) throw new ShapeError(`thinSvd: A has shape ${showShape(A.shape)}; it must be a matrix, [m, n]`);
+  requireReadable("thinSvd", A.backend, "A");
   const [m, n] = A.shape as readonly [number, number];
   const k = Math.min(m, n);
   const { u, sigma, v } = jacobiSvd({ rows: m, cols: n, re: A.toArray(), im: new Float64Array(m * n), isReal: true });

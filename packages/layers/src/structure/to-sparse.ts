@@ -1,4 +1,4 @@
-import { reshape, sizeOf, type Value } from "@paramat/core";
+import { requireReadable, reshape, sizeOf, type Value } from "@paramat/core";
 import { create, type Matrix, SparseMatrixDependencies } from "mathjs";
 import type { Parameterization } from "../parameterization.js";
 import { entryValues } from "../plugin/entry-values.js";
@@ -29,6 +29,7 @@ const math = create(SparseMatrixDependencies ?? {}) as unknown as { readonly Spa
  * toSparse(bandedMatrix(2, { lower: 1, upper: 0 }), ndarray(cpu(), [1, 2, 3])).toArray(); // → [[1, 0], [2, 3]]
  */
 export function toSparse(K: Parameterization, theta: Value): Matrix {
+  requireReadable("toSparse", theta.backend, "theta");
   const [m, n] = [sizeOf(K.outShape), sizeOf(K.inShape)];
   const columns = Array.from({ length: n }, (): [row: number, value: number][] => []);
   for (const [i, j, value] of hasEntries(K) ? listed(K.entries(), theta) : nonZero(toDense(K, theta).toArray(), n))

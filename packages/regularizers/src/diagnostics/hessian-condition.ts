@@ -1,4 +1,4 @@
-import { grad, leaves, linearize, type Tree, type Value } from "@paramat/core";
+import { grad, leaves, linearize, requireReadable, type Tree, type Value } from "@paramat/core";
 import { flatten, unflatten } from "../tree-vectors.js";
 import { lanczos, type RitzValues } from "./lanczos.js";
 import { shown, textTable } from "./text-table.js";
@@ -56,8 +56,10 @@ export function hessianCondition<W extends Tree>(
   options: HessianConditionOptions = {},
 ): HessianCondition {
   const { tolerance = 1e-6, maxSteps = 200, seed = 1 } = options;
+  const backend = leaves(params)[0]?.backend;
+  if (backend) requireReadable("hessianCondition", backend, "params");
   const size = flatten(params).length;
-  const epsilon = leaves(params)[0]?.backend.epsilon;
+  const epsilon = backend?.epsilon;
   if (size === 0 || epsilon === undefined) throw new TypeError("hessianCondition: the parameters hold no number; give at least one");
   const H = linearize(grad(f), params);
   const apply = (v: Float64Array) => flatten(H.apply(unflatten(params, v)));

@@ -1,4 +1,4 @@
-import { leaves, paths, reshape, square, sum, type Tree } from "@paramat/core";
+import { leaves, paths, requireReadable, reshape, square, sum, type Tree } from "@paramat/core";
 import { selectedLeaves } from "../selected-leaves.js";
 import { laplacianOperator } from "../smoothness/difference-operators.js";
 import { type GridOptions, gridView } from "../smoothness/grid-view.js";
@@ -47,6 +47,7 @@ export function oscillation(params: Tree, options: GridOptions = {}): Oscillatio
   const measured = leaves(params).flatMap((leaf, i) => {
     const path = places[i] as string;
     if (!select(path)) return [];
+    requireReadable(op, leaf.backend, "params");
     const view = gridView(op, leaf, options, "symmetric");
     const rows = reshape(leaf, view.shape);
     const axes = view.rowShape.map((_, a) => a + 1);
