@@ -71,7 +71,7 @@ console.log(`‖error‖/‖image‖: blurred ${percent(error(blurred))}, after 
 // min ½‖K x − b‖² + ½λ‖∇x‖²: x = (KᵀK + λ∇ᵀ∇)⁻¹Kᵀb, in the Fourier domain k̂* b̂/(|k̂|² + λ|l̂|²) for each frequency.
 const penalty = gradientPenalty(1, { asImages: [n, n, 1], h: 1, boundary: "periodic" });
 const problem = transformProblem(K, theta, blurred, { penalty });
-const periodic = choices("periodic image, by FFT", problem);
+const periodic = choices("periodic image, by FFT", blurred, problem);
 const restored = problem.solution(periodic.gcv.lambda);
 
 save(
@@ -98,8 +98,8 @@ const quadrant = slice(slice(theta, 0, 0, 7), 1, 0, 7);
 const mirrored = transformProblem(mirror, quadrant, photograph, {
   penalty: gradientPenalty(1, { asImages: [n, n, 1], h: 1, boundary: "symmetric" }),
 });
-const wrap = choices("part of a page, as if periodic, by FFT", wrapped);
-const reflect = choices("part of a page, as if mirrored, by DCT", mirrored);
+const wrap = choices("part of a page, as if periodic, by FFT", photograph, wrapped);
+const reflect = choices("part of a page, as if mirrored, by DCT", photograph, mirrored);
 // The error of either guess is no white noise, which GCV takes it for, and the discrepancy principle knows nothing of it: both choose λ too small. The corner
 // of the L-curve asks only when ‖∇x‖ begins to grow.
 const images = {
@@ -116,8 +116,8 @@ assert(error(restored) < 1.1 * periodic.optimal.chosen.criterion, "and GCV nearl
 assert(error(images["as if mirrored"]) < 0.95 * error(images["as if periodic"]), "a mirror beyond the edge is the better guess");
 assert(error(images["as if mirrored"]) < 1.1 * reflect.optimal.chosen.criterion, "and the corner nearly as good as the best λ");
 
-/** λ by every method, printed beside the best one. */
-function choices(name: string, blur: FilteredProblem) {
+/** λ by every method, printed beside the best one; marked where a method found none, or one that leaves more error than there was. */
+function choices(name: string, data: Value, blur: FilteredProblem) {
   const found = {
     corner: lCurve(blur),
     gcv: generalizedCrossValidation(blur),
@@ -125,8 +125,11 @@ function choices(name: string, blur: FilteredProblem) {
     optimal: optimalLambda(blur, sharp, { count: 60 }),
   };
   console.log(`\n${name}\n  method                           λ   ‖error‖/‖image‖`);
-  for (const { method, lambda } of Object.values(found)) {
-    console.log(`  ${method.padEnd(24)}${lambda.toExponential(2).padStart(10)}${percent(error(blur.solution(lambda))).padStart(18)}`);
+  for (const { method, lambda, outcome, reason } of Object.values(found)) {
+    const off = error(blur.solution(lambda));
+    // What a method cannot say of itself is seen here, where the original is known.
+    const flag = outcome !== "found" ? `   ${outcome}: ${reason}` : off > error(data) ? "   worse than no deblurring: λ is too small" : "";
+    console.log(`  ${method.padEnd(24)}${lambda.toExponential(2).padStart(10)}${percent(off).padStart(18)}${flag}`);
   }
   return found;
 }

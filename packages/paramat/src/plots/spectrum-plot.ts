@@ -1,4 +1,4 @@
-import { ShapeError, showShape, type Value } from "@paramat/core";
+import { isValue, ShapeError, showShape, type Value } from "@paramat/core";
 import { type Axis, axisDomain } from "./axis.js";
 import { curvesFigure, requireSome } from "./curves-figure.js";
 import type { Point } from "./drawable.js";
@@ -16,7 +16,7 @@ export interface SpectrumPlotOptions extends FigureOptions {
  * @throws ShapeError for another shape; RangeError for no eigenvalues
  */
 export async function spectrumPlot(spectrum: Value | Readonly<Record<string, Value>>, options: SpectrumPlotOptions = {}): Promise<string> {
-  const named = isArray(spectrum) ? { eigenvalues: spectrum } : spectrum;
+  const named = isValue(spectrum) ? { eigenvalues: spectrum } : spectrum;
   const series = await Promise.all(
     Object.entries(named).map(async ([label, values]) => ({ label, points: await eigenvalues(values), isDots: true })),
   );
@@ -39,10 +39,6 @@ export async function spectrumPlot(spectrum: Value | Readonly<Record<string, Val
   const radius = all.reduce((largest, p) => Math.max(largest, Math.hypot(p.x, p.y)), 0);
   const panel = { x, y, series, guides: [...cross, ...(unitCircle ? [circle] : [])], height };
   return curvesFigure("Eigenvalues of K(θ)", [panel], options, [`Largest |λ|: ${shownNumber(radius, 4)}.`]);
-}
-
-function isArray(spectrum: Value | Readonly<Record<string, Value>>): spectrum is Value {
-  return typeof (spectrum as Value).read === "function";
 }
 
 async function eigenvalues(values: Value): Promise<readonly Point[]> {

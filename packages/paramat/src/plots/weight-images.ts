@@ -1,4 +1,4 @@
-import { ShapeError, showShape, type Value } from "@paramat/core";
+import { isValue, ShapeError, showShape, type Value } from "@paramat/core";
 import { divergingScale } from "./color-scale.js";
 import { requireSome } from "./curves-figure.js";
 import { type FigureOptions, figure } from "./figure.js";
@@ -20,7 +20,7 @@ export interface WeightImagesOptions extends FigureOptions {
  * @throws ShapeError where a row has another number of entries, or the labels another number than the rows; RangeError for no rows
  */
 export async function weightImages(W: Value | Readonly<Record<string, Value>>, options: WeightImagesOptions): Promise<string> {
-  const named = isArray(W) ? { "": W } : W;
+  const named = isValue(W) ? { "": W } : W;
   const { asImages, columns = 5, labels, width = 640 } = options;
   const [height, across, channels] = asImages;
   const pixels = height * across * channels;
@@ -44,10 +44,6 @@ export async function weightImages(W: Value | Readonly<Record<string, Value>>, o
   const panels = groups.map(({ name, pictures }) => imageGrid(pictures, scale, { width, columns, largest: 112, heading: name }));
   const title = options.title ?? "Weights as images";
   return figure({ title, panels: [...panels, scaleStrip(scale, "weight, one scale for all")], caption: holes(all) }, options);
-}
-
-function isArray(W: Value | Readonly<Record<string, Value>>): W is Value {
-  return typeof (W as Value).read === "function";
 }
 
 function requireRows(W: Value, asImages: readonly [number, number, number], labels?: readonly string[]): void {
