@@ -1,4 +1,5 @@
 import type { Buffer, Shape } from "../backend.js";
+import { numEntries } from "../cpu/offsets.js";
 import { linesAlong } from "./fft/lines.js";
 import { spectralProduct } from "./fft/spectral-product.js";
 import { transformLines } from "./fft/transform-lines.js";
@@ -10,7 +11,7 @@ export function lowerRealFft(device: Device, shape: Shape, axes: readonly number
   const last = axes.at(-1)!;
   const others = axes.slice(0, -1);
   const half = halfShape(shape, axes);
-  const length = inverse ? count(shape) : 2 * count(half);
+  const length = inverse ? numEntries(shape) : 2 * numEntries(half);
   if (length === 0) return device.run({ key: "nothing", operands: [], length, body: () => "" });
   const lines = linesAlong(shape, last);
   return device.scope(() => {
@@ -35,7 +36,7 @@ export function lowerRealFilter(
   return device.scope(() => {
     const spectra = lowerRealFft(device, shape, axes, false, input);
     const [lead, ...entry] = halfShape(shape, axes);
-    const product = spectralProduct(device, lead!, count(entry), conjugate, spectra, spectrum);
+    const product = spectralProduct(device, lead!, numEntries(entry), conjugate, spectra, spectrum);
     return lowerRealFft(device, shape, axes, true, product);
   });
 }
@@ -44,8 +45,4 @@ export function lowerRealFilter(
 function halfShape(shape: Shape, axes: readonly number[]): Shape {
   const last = axes.at(-1)!;
   return shape.with(last, Math.floor(shape[last]! / 2) + 1);
-}
-
-function count(sizes: Shape): number {
-  return sizes.reduce((product, size) => product * size, 1);
 }

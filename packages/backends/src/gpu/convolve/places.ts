@@ -1,4 +1,5 @@
 import type { ConvGeometry, Shape } from "../../backend.js";
+import { rowMajorStrides } from "../../cpu/offsets.js";
 import { convOutGrid } from "../../out-grid.js";
 
 /** Shapes of the three arrays of a convolution, and the strides of each. */
@@ -31,5 +32,5 @@ export function convPlaces(geometry: ConvGeometry): ConvPlaces {
 }
 
 function laid(shape: Shape): Laid {
-  return { shape, strides: shape.map((_, a) => shape.slice(a + 1).reduce((product, size) => product * size, 1)) };
+  return { shape, strides: rowMajorStrides(shape) };
 }

@@ -1,4 +1,5 @@
 import type { Shape } from "../../backend.js";
+import { numEntries } from "../../cpu/offsets.js";
 import { placeAt } from "../coordinates.js";
 import { integer } from "../launch.js";
 
@@ -22,8 +23,7 @@ export function formShape(form: Form, { outer, n, inner }: Lines): Shape {
 
 /** The axis of a row-major array as lines. */
 export function linesAlong(shape: Shape, axis: number): Lines {
-  const product = (sizes: Shape): number => sizes.reduce((total, size) => total * size, 1);
-  return { outer: product(shape.slice(0, axis)), n: shape[axis]!, inner: product(shape.slice(axis + 1)) };
+  return { outer: numEntries(shape.slice(0, axis)), n: shape[axis]!, inner: numEntries(shape.slice(axis + 1)) };
 }
 
 /** Reads complex numbers of `a0` for a thread that computes one plane: the number's part in that plane, and its part in the other one, which real lines lack. */

@@ -1,4 +1,5 @@
 import type { Buffer } from "../../backend.js";
+import { numEntries } from "../../cpu/offsets.js";
 import { coordinates, placeAt } from "../coordinates.js";
 import { type Device, integer } from "../launch.js";
 import { literal } from "../literal.js";
@@ -29,7 +30,7 @@ export function fftPass(device: Device, pass: Pass, input: Buffer): Buffer {
     key: `fft pass${inverse ? "⁻¹" : ""} [${lines.outer},${lines.n},${lines.inner}] ${before}·${radix} ${from}→${to} ${scale}`,
     operands: [input],
     tables: { roots: rootsTable(device, lines.n) },
-    length: shape.reduce((product, size) => product * size, 1),
+    length: numEntries(shape),
     body: () => {
       const { code, names } = coordinates("i", shape, "c");
       const [plane, outer, at, inner] = names as [string, string, string, string];

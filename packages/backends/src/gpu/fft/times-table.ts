@@ -1,4 +1,5 @@
 import type { Buffer } from "../../backend.js";
+import { numEntries } from "../../cpu/offsets.js";
 import { coordinates } from "../coordinates.js";
 import type { Device } from "../launch.js";
 import { literal } from "../literal.js";
@@ -29,7 +30,7 @@ export function timesTable(
     key: `times ${tableName}${isConjugate ? "*" : ""} [${lines.outer},${lines.n}→${n},${lines.inner}] ${from}→${to} ${scale}`,
     operands: [input],
     tables: { factors: table },
-    length: shape.reduce((product, size) => product * size, 1),
+    length: numEntries(shape),
     body: () => {
       const { code, names } = coordinates("i", shape, "c");
       const [plane, outer, at, inner] = names as [string, string, string, string];

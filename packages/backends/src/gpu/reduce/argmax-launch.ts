@@ -1,4 +1,5 @@
 import type { Buffer, View } from "../../backend.js";
+import { numEntries } from "../../cpu/offsets.js";
 import { exprKey } from "../../expr/expr-key.js";
 import type { Expr } from "../../expr.js";
 import { coordinates, placeAt } from "../coordinates.js";
@@ -33,7 +34,7 @@ export function argmaxLaunch(
     key: `argmax ${exprKey(f)} ${layout} along ${strides.join()} ${count}/${turns}${found ? " of found" : ""} ${offsets} ${names.join()}`,
     operands: found ? [found, ...buffers] : buffers,
     tables: { math: mathTable },
-    length: shape.reduce((a, b) => a * b, 1),
+    length: numEntries(shape),
     body: () => {
       const { code, names: at } = coordinates("i", shape, "c");
       const run = at.at(-1)!;

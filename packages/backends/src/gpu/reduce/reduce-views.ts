@@ -1,5 +1,5 @@
 import type { Buffer, Reduction, Shape, View } from "../../backend.js";
-import { rowMajorStrides } from "../../cpu/offsets.js";
+import { numEntries, rowMajorStrides } from "../../cpu/offsets.js";
 import { type Expr, input } from "../../expr.js";
 import { EXACT, tooFar } from "../engine.js";
 import type { Device } from "../launch.js";
@@ -65,7 +65,7 @@ function ofNothing({ run }: Device, kind: Reduction, shape: Shape, reduced: read
     key: `reduce ${kind} of nothing`,
     operands: [],
     tables: { math: mathTable },
-    length: shape.reduce((product, size, a) => (reduced.includes(a) ? product : product * size), 1),
+    length: numEntries(shape.filter((_, a) => !reduced.includes(a))),
     body: () => `return ${value};`,
   });
 }

@@ -1,4 +1,5 @@
 import type { Reduction, View } from "../../backend.js";
+import { numEntries } from "../../cpu/offsets.js";
 import { exprKey } from "../../expr/expr-key.js";
 import type { Expr } from "../../expr.js";
 import { coordinates, placeAt } from "../coordinates.js";
@@ -18,7 +19,7 @@ export function stageLaunch(kind: Exclude<Reduction, "argmax">, f: Expr, { axes,
     key: `reduce ${kind} ${exprKey(f)} ${layout} ${cut ? `${cut.size} along ${cut.loop}` : ""} ${views.map(({ offset }) => offset).join()} ${names.join()}`,
     operands: buffers,
     tables: { math: mathTable },
-    length: rest.reduce((product, { size }) => product * size, 1),
+    length: numEntries(rest.map(({ size }) => size)),
     body: () => {
       const { code, names: restNames } = coordinates(
         "i",

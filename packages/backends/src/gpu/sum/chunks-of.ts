@@ -1,4 +1,5 @@
 import type { Shape } from "../../backend.js";
+import { numEntries } from "../../cpu/offsets.js";
 
 /** Sums this short are not split: one more launch costs more than their turns. */
 const SHORT = 256;
@@ -17,7 +18,7 @@ export const UNROLLED = 4;
  * enough and none takes much longer than the sum of the parts. Outer axes are cut first.
  */
 export function chunksOf(outputs: number, sizes: Shape): Shape {
-  const terms = sizes.reduce((product, size) => product * size, 1);
+  const terms = numEntries(sizes);
   const target = Math.max(
     Math.min(MOST_TURNS, Math.max(Math.ceil(Math.sqrt(terms)), Math.floor((outputs * terms) / BUSY))),
     Math.ceil((outputs * terms) / MOST_PARTIAL),

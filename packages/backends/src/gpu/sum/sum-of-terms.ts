@@ -1,4 +1,5 @@
 import type { Buffer, IndexBuffer, Shape } from "../../backend.js";
+import { numEntries } from "../../cpu/offsets.js";
 import { coordinates } from "../coordinates.js";
 import type { Device } from "../launch.js";
 import { chunksOf } from "./chunks-of.js";
@@ -20,7 +21,7 @@ export interface SumOfTerms {
  * grow by blocks, so that the error grows with the lengths of the loops, not with their product.
  */
 export function sumOfTerms(device: Device, { key, shape, over, operands, source }: SumOfTerms): Buffer {
-  const outputs = product(shape);
+  const outputs = numEntries(shape);
   const sizes = over.map(({ size }) => size);
   const chunks = chunksOf(outputs, sizes);
   const parts = sizes.map((size, a) => (size === chunks[a] ? 1 : Math.ceil(size / chunks[a]!)));
@@ -28,7 +29,7 @@ export function sumOfTerms(device: Device, { key, shape, over, operands, source 
     device.run({
       key: `${key} Σ[${sizes.join()}] by [${chunks.join()}] at [${shape.join()}]`,
       operands,
-      length: outputs * product(parts),
+      length: outputs * numEntries(parts),
       body: () => {
         if (sizes.includes(0)) return "return 0.0;";
         const { code, names } = coordinates("i", [...parts, ...shape], "c");
@@ -37,7 +38,7 @@ export function sumOfTerms(device: Device, { key, shape, over, operands, source 
         return `${code}\n${before}\n${sumSource(ranges, term)}`;
       },
     });
-  const count = product(parts);
+  const count = numEntries(parts);
   if (count <= 1) return partial();
   return device.scope(() => sumOfParts(device, partial(), count, outputs));
 }
@@ -51,8 +52,4 @@ function sumOfParts(device: Device, input: Buffer, count: number, outputs: numbe
     operands: [input],
     source: ([at]) => ({ before: "", term: ([k]) => `a0[${at} + ${k} * ${outputs}]` }),
   });
-}
-
-function product(sizes: Shape): number {
-  return sizes.reduce((total, size) => total * size, 1);
 }
