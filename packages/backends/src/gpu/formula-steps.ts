@@ -1,7 +1,7 @@
 import { type Instruction, instructions } from "../expr/instructions.js";
+import { usedInputs } from "../expr/used-inputs.js";
 import { type Expr, input } from "../expr.js";
 import { nodeCost } from "../program/formula-cost.js";
-import { usedInputs } from "../wasm/map/used-inputs.js";
 
 /** A part of a formula; input j of `f` is input `inputs[j]` of the whole, or the result of an earlier step, which come after the whole's inputs. */
 export interface FormulaStep {

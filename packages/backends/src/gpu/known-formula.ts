@@ -1,7 +1,7 @@
 import { exprKey } from "../expr/expr-key.js";
+import { type UsedInputs, usedInputs } from "../expr/used-inputs.js";
 import type { Expr } from "../expr.js";
 import { formulaCost } from "../program/formula-cost.js";
-import { type UsedInputs, usedInputs } from "../wasm/map/used-inputs.js";
 
 /** What maps want to know of a formula: what it reads, its key, and its cost. */
 export interface KnownFormula extends UsedInputs {

@@ -1,7 +1,7 @@
 import type { Buffer, Reduction, Shape, View } from "../backend.js";
 import { rowMajorStrides } from "../cpu/offsets.js";
+import { usedInputs } from "../expr/used-inputs.js";
 import { type Expr, input } from "../expr.js";
-import { usedInputs } from "../wasm/map/used-inputs.js";
 import type { Device } from "./launch.js";
 import { lowerMap } from "./lower-map.js";
 import { MOST_OPERANDS, operandsOf } from "./operands.js";

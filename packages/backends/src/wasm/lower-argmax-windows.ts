@@ -1,13 +1,13 @@
 import type { Buffer, View, WindowGeometry } from "../backend.js";
 import { numEntries, rowMajorStrides } from "../cpu/offsets.js";
 import { exprKey } from "../expr/expr-key.js";
+import { usedInputs } from "../expr/used-inputs.js";
 import type { Expr } from "../expr.js";
 import { windowOutGrid } from "../out-grid.js";
 import { get } from "./encoder/index.js";
 import { formulaCost } from "./formula/formula-cost.js";
 import { formulaCode } from "./formula.js";
 import type { Launch, Target } from "./kernel.js";
-import { usedInputs } from "./map/used-inputs.js";
 import { argmaxKernel } from "./windows/argmax-kernel.js";
 
 /** For each window and channel, the flat position in `input` of its first maximum; the first NaN counts as the maximum. */

@@ -1,10 +1,10 @@
 import type { Buffer, Reduction, Shape, View } from "../backend.js";
 import { numEntries, rowMajorStrides } from "../cpu/offsets.js";
 import { exprKey } from "../expr/expr-key.js";
+import { usedInputs } from "../expr/used-inputs.js";
 import { constant, type Expr, input } from "../expr.js";
 import type { Launch, Target } from "./kernel.js";
 import { lowerMap } from "./lower-map.js";
-import { usedInputs } from "./map/used-inputs.js";
 import { reduceKernel } from "./reduce/reduce-kernel.js";
 import { reduceLayout } from "./reduce/reduce-layout.js";
 

@@ -1,6 +1,6 @@
+import { rootOfUnity } from "../../cpu/root-of-unity.js";
 import { type Code, type Local, type Scope, set } from "../encoder/index.js";
 import type { Numbers } from "../numbers.js";
-import { rootOfUnity } from "./roots.js";
 
 /** Complex numbers in pairs of variables. */
 export interface ComplexLocals {

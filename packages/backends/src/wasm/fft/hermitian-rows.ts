@@ -1,7 +1,7 @@
+import { rootOfUnity } from "../../cpu/root-of-unity.js";
 import { advance, type Code, forRange, i32, type Local, sequence, set, type WasmFunction, type WasmModule } from "../encoder/index.js";
 import type { Numbers } from "../numbers.js";
 import type { Rows, Strip } from "./layout.js";
-import { rootOfUnity } from "./roots.js";
 import { storeVector } from "./store-vector.js";
 
 export interface HermitianOptions {

@@ -1,11 +1,10 @@
+import { chirpOf, spectrumOfChirp } from "../../cpu/chirp.js";
 import { type Code, i32, memory, type Operand, sequence, type WasmModule } from "../encoder/index.js";
 import type { Numbers } from "../numbers.js";
 import type { Rows, Strip } from "./layout.js";
 import { multiplyRows } from "./multiply-rows.js";
 import { fftPass } from "./pass.js";
 import { radicesOf } from "./radices.js";
-import { rootOfUnity } from "./roots.js";
-import { spectrumOfChirp } from "./spectrum-of-chirp.js";
 import { passTwiddles, type TableBuilder } from "./twiddles.js";
 
 export interface StripTransformOptions {
@@ -120,14 +119,4 @@ function byChirp(
 /** Rows of one half of the working memory: the real plane, then the imaginary one. */
 function workRows(length: number, { vectors }: Strip): Rows {
   return { row: 16 * vectors, re: 0, im: length * 16 * vectors };
-}
-
-/** w_j = e^{−πi j²/n}; j² mod 2n advances by 2j + 1, in whole numbers. */
-function chirpOf(n: number): (readonly [number, number])[] {
-  let square = 0;
-  return Array.from({ length: n }, (_, j) => {
-    const root = rootOfUnity(square, 2 * n);
-    square = (square + 2 * j + 1) % (2 * n);
-    return root;
-  });
 }

@@ -1,5 +1,5 @@
+import { rootOfUnity } from "../../cpu/root-of-unity.js";
 import type { Numbers } from "../numbers.js";
-import { rootOfUnity } from "./roots.js";
 
 /** Tables under construction: numbers in the kernel's precision, one list after another. */
 export interface TableBuilder {

@@ -1,6 +1,6 @@
-import { fold } from "../../expr/fold.js";
-import { substitute } from "../../expr/substitute.js";
-import { type Expr, input } from "../../expr.js";
+import { type Expr, input } from "../expr.js";
+import { fold } from "./fold.js";
+import { substitute } from "./substitute.js";
 
 /** A formula of the inputs it reads and no others: input j of `formula` is input `used[j]` of f. */
 export interface UsedInputs {
