@@ -1,4 +1,5 @@
-import { compile, grad, hvp, leaves, linearize, mapLeaves, rebuild, type Tree, type Value, valueAndGrad, zipLeaves } from "@paramat/core";
+import { grad, hvp, leaves, linearize, mapLeaves, rebuild, type Tree, type Value, valueAndGrad, zipLeaves } from "@paramat/core";
+import { compiledIf } from "../compiled-if.js";
 import type { Evaluations } from "./outcome.js";
 import { retain, type Vectors, vectorsLike } from "./vectors.js";
 
@@ -71,7 +72,7 @@ export function problemOf<P extends Tree>(
   const vectors = vectorsLike(params);
   const counts = { value: 0, gradient: 0, hessianVector: 0 };
   let doubts = 0;
-  const { value, both, curvatureAt } = typeof f === "function" ? derivatives(vectors, f, options) : reduced(method, vectors, f);
+  const { value, both, curvatureAt } = typeof f === "function" ? derivatives(method, vectors, f, options) : reduced(method, vectors, f);
   return {
     epsilon,
     vectors,
@@ -107,14 +108,15 @@ interface Parts<P extends Tree> {
 }
 
 function derivatives<P extends Tree>(
+  method: string,
   vectors: Vectors,
   f: (params: P) => Value,
   { compile: isCompiled = true, curvature }: { readonly compile?: boolean; readonly curvature?: Curvature<P> },
 ): Parts<P> {
-  const value = isCompiled ? compile(f) : f;
-  const both = isCompiled ? compile(valueAndGrad(f)) : valueAndGrad(f);
+  const value = compiledIf(isCompiled, method, "f", f);
+  const both = compiledIf(isCompiled, method, "f", valueAndGrad(f));
   // A program runs f again for every product; without one, f runs once and each product is a sweep.
-  const product = compile((at: P, v: P): P => (curvature ? curvature(at)(v) : hvp(f, at, v)));
+  const product = compiledIf(true, method, "f", (at: P, v: P): P => (curvature ? curvature(at)(v) : hvp(f, at, v)));
   const eager = curvature ?? ((at: P) => linearize(grad(f), at).apply);
   return {
     value: (at) => vectors.read(() => value(at)),

@@ -1,5 +1,6 @@
-import { add, compile, hvp, matmul, mul, square, sum, type Tree, type Value, valueAndGrad } from "@paramat/core";
+import { add, hvp, matmul, mul, square, sum, type Tree, type Value, valueAndGrad } from "@paramat/core";
 import { leastSquares, softmaxCrossEntropy } from "@paramat/layers";
+import { compiledIf } from "../compiled-if.js";
 import { type LastLayer, type LastLayerProblem, solveLastLayer } from "./last-layer.js";
 import { requireFinite } from "./minimize-options.js";
 import type { Product, ReducedObjective } from "./problem.js";
@@ -81,12 +82,13 @@ export function varPro<P extends Tree>(options: VarProOptions<P>): VarPro<P> {
     const value = inWeights(W, features(theta));
     return penalty ? add(value, penalty(theta)) : value;
   };
-  const derivative = prepared(isCompiled, valueAndGrad(energy));
-  const featuresAt = prepared(isCompiled, features);
+  const prepared = <A extends readonly unknown[], Z>(what: string, f: (...args: A) => Z) => compiledIf(isCompiled, "varPro", what, f);
+  const derivative = prepared("φ", valueAndGrad(energy));
+  const featuresAt = prepared("features", features);
   type Both = readonly [P, Value];
   // (θ, W, v, u) ↦ (E_θθ v + E_θW u, E_Wθ v + E_WW u), and (W, Z, u) ↦ E_WW u.
-  const product = prepared(isCompiled, (theta: P, W: Value, v: P, u: Value) => hvp(([t, w]: Both) => energy(t, w), [theta, W], [v, u]));
-  const innerProduct = prepared(isCompiled, (W: Value, Z: Value, u: Value) => hvp((w: Value) => inWeights(w, Z), W, u));
+  const product = prepared("φ", (theta: P, W: Value, v: P, u: Value) => hvp(([t, w]: Both) => energy(t, w), [theta, W], [v, u]));
+  const innerProduct = prepared("φ", (W: Value, Z: Value, u: Value) => hvp((w: Value) => inWeights(w, Z), W, u));
   const problem: LastLayerProblem = {
     target,
     lambda,
@@ -147,10 +149,6 @@ export function varPro<P extends Tree>(options: VarProOptions<P>): VarPro<P> {
       };
     },
   };
-}
-
-function prepared<A extends readonly unknown[], Z>(isCompiled: boolean, f: (...args: A) => Z): (...args: A) => Z {
-  return isCompiled ? compile(f) : f;
 }
 
 function notFound({ gradientNorm }: LastLayer): string {

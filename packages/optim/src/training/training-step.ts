@@ -1,6 +1,7 @@
 import type { Backend } from "@paramat/backends";
-import { add, BackendError, compile, leaves, mul, sum, type Tree, type Value, valueAndGrad } from "@paramat/core";
+import { add, leaves, mul, sum, type Tree, type Value, valueAndGrad } from "@paramat/core";
 import type { ForwardContext } from "@paramat/layers";
+import { compiledIf } from "../compiled-if.js";
 import type { Batch } from "./examples.js";
 import type { FitOptions } from "./fit-options.js";
 import { readScalar } from "./read-scalar.js";
@@ -41,7 +42,7 @@ export function updateOf<P extends Tree>({ objective, optimizer, compile: isComp
       updateProbe: probe([next.params, next.state]),
     };
   };
-  return isCompiled ? explained(compile(update)) : update;
+  return compiledIf(isCompiled, "fit", "the step", update);
 }
 
 /**
@@ -84,16 +85,4 @@ function total(scalars: readonly Value[]): Value[] {
 
 async function readProbe([x]: readonly Value[]): Promise<number> {
   return x ? readScalar(x) : 0;
-}
-
-/** What keeps an objective from being compiled is said with the way out that fit has. */
-function explained<P extends Tree>(update: Update<P>): Update<P> {
-  return (...args) => {
-    try {
-      return update(...args);
-    } catch (error) {
-      if (!(error instanceof BackendError && error.message.startsWith("compile:"))) throw error;
-      throw new BackendError(`fit: the step cannot be compiled; ${error.message}; or pass compile: false to fit`, { cause: error });
-    }
-  };
 }

@@ -1,4 +1,5 @@
-import { add, compile, hvp, leaves, mapLeaves, mul, rebuild, type Tree, type Value, valueAndGrad, zeros } from "@paramat/core";
+import { add, hvp, leaves, mapLeaves, mul, rebuild, type Tree, type Value, valueAndGrad, zeros } from "@paramat/core";
+import { compiledIf } from "../compiled-if.js";
 import type { Objective, ReducedObjective } from "../minimize/problem.js";
 import { type Vectors, vectorsLike } from "../minimize/vectors.js";
 import { type Batch, takeBatch } from "./examples.js";
@@ -23,7 +24,7 @@ export function wholeObjective<P extends Tree>(options: FitByMinimizerOptions<P>
 function sumOfParts<P extends Tree>(options: FitByMinimizerOptions<P>, batchSize: number, breathe: Pacer): ReducedObjective<P> {
   const { backend, train, objective, compile: isCompiled = true, signal } = options;
   const weightOf = ({ size }: Batch) => size / train.size;
-  const compiled = <A extends readonly unknown[], Z>(f: (...args: A) => Z): ((...args: A) => Z) => (isCompiled ? compile(f) : f);
+  const compiled = <A extends readonly unknown[], Z>(f: (...args: A) => Z) => compiledIf(isCompiled, "fit", "the objective", f);
   const f = (batch: Batch) => (theta: P) => objective(theta, batch, { training: true });
   const gradientPart = compiled((soFar: P, batch: Batch, params: P): { readonly made: P; readonly value: Value } => {
     const { value, gradient } = valueAndGrad(f(batch))(params);
