@@ -24,7 +24,9 @@ export function onDrop(take: (files: readonly NamedBytes[]) => void): void {
   root.addEventListener("drop", (event) => {
     event.preventDefault();
     isOver(false);
-    void bytesOf(event.dataTransfer?.files ?? []).then(take);
+    const { files } = event.dataTransfer ?? {};
+    // Text and links may be dragged, too.
+    if (files && files.length > 0) void bytesOf(files).then(take);
   });
 }
 

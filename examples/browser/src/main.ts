@@ -6,6 +6,7 @@ import { bytesOf, download, isCheckpoint, onDrop } from "./files-in.js";
 import { inkOf } from "./ink-of.js";
 import type { Phase, Report, Request, RunFacts } from "./messages.js";
 import { picturePanels } from "./picture-panels.js";
+import type { Settings } from "./settings.js";
 import { settingsForm } from "./settings-form.js";
 import { statusPanel } from "./status-panel.js";
 
@@ -14,7 +15,11 @@ const settings = settingsForm(form);
 const [status, answer, pictures] = [statusPanel(), answerPanel(), picturePanels(element("pictures", HTMLElement))];
 const worker = new Worker(new URL("./training-worker.ts", import.meta.url), { type: "module" });
 const ask = (request: Request) => worker.postMessage(request);
-const page: { run: RunFacts | null; phase: Phase; files: readonly NamedBytes[] } = { run: null, phase: "idle", files: [] };
+const page: { run: RunFacts | null; phase: Phase; files: readonly NamedBytes[]; offered: readonly NamedBytes[] } = {
+  ...{ run: null, phase: "idle" },
+  // Those of the last run that had some, and those of the run that was asked for: files that are refused replace none.
+  ...{ files: [], offered: [] },
+};
 
 const pad = drawingPad(element("pad", HTMLCanvasElement), () => classifyDrawing());
 
@@ -41,12 +46,13 @@ const receivers: { readonly [K in Report["kind"]]: (report: Extract<Report, { re
   },
   ready({ run }) {
     page.run = run;
+    if (run.settings.data === "files") page.files = page.offered;
     settings.write(run.settings);
     answer.classes(run.classes, run.shape);
     pictures.clear();
     status.ready(run);
   },
-  progress: ({ progress }) => status.progress(progress),
+  progress: ({ progress, activity }) => status.progress(progress, activity),
   snapshot({ snapshot }) {
     status.snapshot(snapshot);
     if (page.run) pictures.show(page.run, snapshot);
@@ -75,20 +81,25 @@ worker.addEventListener("error", ({ message }) =>
   receive({ kind: "phase", phase: "failed", text: `the training stopped: ${message}; load the page anew` }),
 );
 
+function start(wanted: Settings, files: readonly NamedBytes[]): void {
+  page.offered = files;
+  ask({ kind: "start", settings: wanted, files });
+}
+
+function load(checkpoint: NamedBytes): void {
+  page.offered = page.files;
+  ask({ kind: "load", checkpoint, files: page.files });
+}
+
 function take(files: readonly NamedBytes[]): void {
   const checkpoint = files.find(isCheckpoint);
-  if (checkpoint) {
-    ask({ kind: "load", checkpoint, files: page.files });
-    return;
-  }
-  page.files = files;
-  settings.write({ ...settings.read(), data: "files" });
-  ask({ kind: "start", settings: settings.read(), files });
+  if (checkpoint) load(checkpoint);
+  else start({ ...settings.read(), data: "files" }, files);
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  ask({ kind: "start", settings: settings.read(), files: page.files });
+  start(settings.read(), page.files);
 });
 element("pause", HTMLButtonElement).addEventListener("click", () => ask({ kind: page.phase === "paused" ? "resume" : "pause" }));
 element("save", HTMLButtonElement).addEventListener("click", () => ask({ kind: "save" }));
@@ -104,7 +115,7 @@ for (const id of ["files", "checkpoint"]) {
     input.value = "";
     if (id === "files") return take(files.filter((file) => !isCheckpoint(file)));
     const [checkpoint] = files;
-    if (checkpoint) ask({ kind: "load", checkpoint, files: page.files });
+    if (checkpoint) load(checkpoint);
   });
 }
 onDrop(take);

@@ -20,7 +20,8 @@ export type Phase = "idle" | "preparing" | "training" | "paused" | "finished" | 
 export type Report =
   | { readonly kind: "phase"; readonly phase: Phase; readonly text: string }
   | { readonly kind: "ready"; readonly run: RunFacts }
-  | { readonly kind: "progress"; readonly progress: BatchProgress }
+  /** `activity` in words, of a GPU: launches, transfers, memory. */
+  | { readonly kind: "progress"; readonly progress: BatchProgress; readonly activity: string | null }
   | { readonly kind: "snapshot"; readonly snapshot: Snapshot }
   | { readonly kind: "classified"; readonly probabilities: Float32Array }
   | { readonly kind: "example"; readonly pixels: Float32Array; readonly label: number; readonly probabilities: Float32Array }

@@ -15,7 +15,7 @@ import { type LossTrace, lossTrace } from "./loss-trace.js";
 import type { MemoryStore } from "./memory-store.js";
 import type { RunFacts, Snapshot } from "./messages.js";
 import { type Model, modelOf } from "./model.js";
-import { isLostGpu, openBackend } from "./open-backend.js";
+import { type CountingBackend, isLostGpu, openBackend } from "./open-backend.js";
 import type { Settings } from "./settings.js";
 import { taskOf } from "./task-of.js";
 
@@ -29,11 +29,13 @@ export interface Run {
   /** Probabilities of the classes, by the parameters of the moment. */
   classify(pixels: Float32Array): Promise<Float32Array>;
   snapshot(isLast: boolean): Promise<Snapshot>;
+  /** What the backend has done so far, in words; null where it does not count. */
+  activity(): string | null;
 }
 
 /** What is told while it trains, and waited for. */
 export interface RunEvents {
-  progress(progress: BatchProgress): void;
+  progress(progress: BatchProgress, run: Run): void;
   /** Between two steps: the time to look at the parameters. */
   between(run: Run): Promise<void>;
   /** In words: a GPU was lost. */
@@ -50,7 +52,7 @@ const MOST_LOSSES = 3;
 export async function openRun(settings: Settings, data: Dataset, store: MemoryStore, events: RunEvents): Promise<Run> {
   const model = modelOf(settings, data.shape, data.classes.length);
   const trace = lossTrace();
-  let backend: Backend = await openBackend(settings.backend, settings.threads);
+  let backend: CountingBackend = await openBackend(settings.backend, settings.threads);
   let params: NetworkParams = model.net.init(rng(settings.seed), backend);
   let history: readonly EpochRecord[] = [];
   const look = async (at: { readonly params: NetworkParams; readonly history: readonly EpochRecord[] }) => {
@@ -66,7 +68,7 @@ export async function openRun(settings: Settings, data: Dataset, store: MemorySt
       reporter: {
         batch: (progress) => {
           noteLoss(trace, progress);
-          events.progress(progress);
+          events.progress(progress, run);
         },
         epoch: () => {},
         // What else `fit` has to say, the page says by its phases; it would hide that a GPU was lost.
@@ -100,6 +102,7 @@ export async function openRun(settings: Settings, data: Dataset, store: MemorySt
       const numbers = await Promise.all(leaves(params).map((leaf) => leaf.read()));
       return { leaves: numbers.map((values) => Float32Array.from(values)), history, trace: trace.points(), isLast };
     },
+    activity: () => (backend.activity ? String(backend.activity()) : null),
   };
   return run;
 }

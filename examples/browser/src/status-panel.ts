@@ -6,7 +6,8 @@ import type { Phase, RunFacts, Snapshot } from "./messages.js";
 export interface StatusPanel {
   ready(run: RunFacts): void;
   phase(phase: Phase, text: string): void;
-  progress(progress: BatchProgress): void;
+  /** @param activity of a GPU, in words */
+  progress(progress: BatchProgress, activity: string | null): void;
   snapshot(snapshot: Snapshot): void;
   /** What cannot be done, and what to do instead; null takes it away. */
   problem(text: string | null): void;
@@ -37,6 +38,7 @@ export function statusPanel(): StatusPanel {
       device = executedOn;
       put("at-model", `${model}; ${numTrain} training images, ${numTest} for the test;`);
       put("at-device", `runs on ${executedOn}.`);
+      put("at-activity", "");
       put("at-params", numParams.toLocaleString("en"));
       for (const id of ["at-epoch", "at-loss", "at-accuracy", "at-speed", "at-time"]) put(id, "–");
       bar.value = 0;
@@ -53,12 +55,13 @@ export function statusPanel(): StatusPanel {
       if (phase === "finished") bar.value = 1;
       if (phase !== "training") put("at-time", "–");
     },
-    progress({ unit = "epoch", epoch, epochs, batch, batches, loss, examplesPerSecond, secondsLeft }) {
+    progress({ unit = "epoch", epoch, epochs, batch, batches, loss, examplesPerSecond, secondsLeft }, activity) {
       put("unit", unit);
       put("at-epoch", `${epoch} / ${epochs}`);
       put("at-loss", loss.toPrecision(3));
       put("at-speed", unit === "epoch" ? Math.round(examplesPerSecond).toLocaleString("en") : "–");
       put("at-time", duration(secondsLeft));
+      if (activity !== null) put("at-activity", `So far ${activity}.`);
       bar.value = unit === "epoch" ? (epoch - 1 + batch / batches) / epochs : epoch / epochs;
       if (performance.now() - spokenAt > WORDS_EVERY)
         say(`training on ${device}, ${unit} ${epoch} of ${epochs}, ${duration(secondsLeft)} left`);

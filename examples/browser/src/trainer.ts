@@ -18,6 +18,8 @@ export function trainer(post: (report: Report) => void): Trainer {
   let underWay: { readonly controller: AbortController; readonly ended: Promise<void> } | null = null;
   let question: ((of: Run) => Promise<void>) | null = null;
   let isTraining = false;
+  /** Whether `run` is what the page shows: no new one has begun to take its place. */
+  let isShown = false;
   let numExamples = 0;
   const since = { progress: 0, snapshot: 0 };
   const isDue = (what: keyof typeof since, every: number): boolean => {
@@ -33,8 +35,10 @@ export function trainer(post: (report: Report) => void): Trainer {
     await due?.(of);
   };
   const events: RunEvents = {
-    progress: (progress) => {
-      if (isDue("progress", PROGRESS_EVERY) || progress.batch === progress.batches) post({ kind: "progress", progress });
+    progress(progress, of) {
+      if (isDue("progress", PROGRESS_EVERY) || progress.batch === progress.batches) {
+        post({ kind: "progress", progress, activity: of.activity() });
+      }
     },
     async between(of) {
       await answer(of);
@@ -68,11 +72,15 @@ export function trainer(post: (report: Report) => void): Trainer {
     underWay = { controller, ended };
   };
   const open = async (settings: Settings, files: readonly NamedBytes[], checkpoint: NamedBytes | null): Promise<void> => {
+    // Files that are none must not end a run; digits are drawn after it, since that takes its time.
+    const read = settings.data === "files" ? await dataOf(settings, files) : null;
     await stop();
+    isShown = false;
     post({ kind: "phase", phase: "preparing", text: "preparing data and model" });
-    const data = await dataOf(settings, files);
+    const data = read ?? (await dataOf(settings, files));
     const opened = await openRun(settings, data, memoryStore(checkpoint?.name ?? "the checkpoint", checkpoint?.bytes), events);
     run = opened;
+    isShown = true;
     post({ kind: "ready", run: opened.facts });
     go(opened, checkpoint !== null);
   };
@@ -113,7 +121,7 @@ export function trainer(post: (report: Report) => void): Trainer {
   return (request) => {
     // A pause is for now, not for after what waits.
     if (request.kind === "pause") underWay?.controller.abort();
-    queue = queue.then(() => handle(request)).catch((error: unknown) => post(refusal(request, error)));
+    queue = queue.then(() => handle(request)).catch((error: unknown) => post(refusal(request, error, isShown)));
   };
 }
 
@@ -144,9 +152,9 @@ function phaseAfter({ stoppedBy, nonFinite, history, outcome }: FitResult<Networ
   return { kind: "phase", phase: "finished", text: `${why}${reached}` };
 }
 
-/** A new run that fails leaves none; all other requests leave the run as it was. */
-function refusal({ kind }: Request, error: unknown): Report {
-  if (kind === "start" || kind === "load") return { kind: "phase", phase: "failed", text: sentenceOf(error) };
+/** A new run that fails after it took the place of another leaves none; whatever else is refused leaves the run as it was. */
+function refusal({ kind }: Request, error: unknown, isShown: boolean): Report {
+  if (!isShown && (kind === "start" || kind === "load")) return { kind: "phase", phase: "failed", text: sentenceOf(error) };
   return { kind: "refused", text: sentenceOf(error) };
 }
 

@@ -118,13 +118,35 @@ test("a checkpoint of another program, or of other data, is refused", async () =
   const checkpoint = await decodeCheckpoint(bytes, cpu("float32"));
   expect(settingsIn(checkpoint.meta)).toEqual({ ...settings, epochs: 1 });
   expect(leaves(checkpoint.params).length).toBe(4);
-  const load = async (change: object) => {
-    const changed = await encodeCheckpoint({ ...checkpoint, ...change });
-    return (await until("failed", { kind: "load", checkpoint: { name: "mine", bytes: changed }, files: [] })).text;
+  const changed = async (change: object): Promise<Request> => {
+    const bytes = await encodeCheckpoint({ ...checkpoint, ...change });
+    return { kind: "load", checkpoint: { name: "mine", bytes }, files: [] };
   };
-  expect(await load({ meta: {} })).toContain("mine does not say how this page should build its network");
+  const refused = next("refused");
+  ask(await changed({ meta: {} }));
+  expect((await refused).text).toContain("mine does not say how this page should build its network");
+  const load = async (change: object) => (await until("failed", await changed(change))).text;
   expect(await load({ meta: { ...checkpoint.meta, channels: 4 } })).toContain("it belongs to another network");
   expect(await load({ meta: { ...checkpoint.meta, seed: 9 } })).toContain("seed");
+});
+
+test("files and checkpoints that cannot be read leave the run under way as it is", async () => {
+  const { ask, next, until, said } = listening();
+  await until("training", start({ epochs: 10_000 }));
+  const refused = async (request: Request) => {
+    const report = next("refused");
+    ask(request);
+    return (await report).text;
+  };
+  const photo = { name: "photo.png", bytes: Uint8Array.of(0x89, 0x50) };
+  expect(await refused({ ...start({ data: "files" }), files: [photo] } as Request)).toContain("files: 1 were given");
+  expect(await refused({ kind: "load", checkpoint: photo, files: [] })).toContain("checkpoint: photo.png is not a checkpoint");
+  await next("progress");
+  await until("paused", { kind: "pause" });
+  expect(said.filter((report) => report.kind === "phase").map(({ phase }) => phase)).toEqual(["preparing", "training", "paused"]);
+  expect(await refused({ kind: "load", checkpoint: photo, files: [] })).toContain("is not a checkpoint");
+  await until("training", { kind: "resume" });
+  await until("paused", { kind: "pause" });
 });
 
 test("a new start ends the run under way", async () => {
