@@ -1,10 +1,9 @@
 import type { Backend } from "@paramat/backends";
-import { add, leaves, mul, sum, type Tree, type Value, valueAndGrad } from "@paramat/core";
+import { add, leaves, mul, reshape, square, stack, sum, type Tree, type Value, valueAndGrad } from "@paramat/core";
 import type { ForwardContext } from "@paramat/layers";
 import { compiledIf } from "../compiled-if.js";
 import type { Batch } from "./examples.js";
 import type { FitOptions } from "./fit-options.js";
-import { readScalar } from "./read-scalar.js";
 import { keepInScope, type TrainingState } from "./training-state.js";
 
 /** What one batch gave: the numbers to go on with, or the first stage whose numbers are not finite. */
@@ -16,31 +15,24 @@ export type StepOutcome<P extends Tree> =
 export type Update<P extends Tree> = (params: P, optimizerState: Tree, batch: Batch, context: ForwardContext) => Updated<P>;
 
 interface Updated<P extends Tree> {
-  readonly value: Value;
   readonly params: P;
   readonly state: Tree;
-  readonly gradientProbe: readonly Value[];
-  readonly gradientSquares: readonly Value[];
-  readonly updateProbe: readonly Value[];
+  /** Loss, probe of the gradient, probe of the update, ‖∇f‖², [4]: one read tells of the step. */
+  readonly report: Value;
 }
 
 /**
  * (θ, state, batch) ↦ (θ′, state′) of the optimizer at the gradient of `objective`, with what tells whether NaN or ∞ came up.
- * @remarks One number per stage is read, Σ 0·x, which is 0 for finite x and NaN else, so the check costs two passes over the parameters, their
+ * @remarks For each stage there is one number, Σ 0·x, which is 0 for finite x and NaN else, so the check costs two passes over the parameters, their
  * gradient and the optimizer's state. Σ g² would tell of NaN too, and be ∞ for finite numbers whose squares are not: it is the gradient's norm alone.
  */
 export function updateOf<P extends Tree>({ objective, optimizer, compile: isCompiled = true }: FitOptions<P>): Update<P> {
   const update: Update<P> = (params, optimizerState, batch, context) => {
     const { value, gradient } = valueAndGrad((theta: P) => objective(theta, batch, context))(params);
     const next = optimizer.step(params, gradient, optimizerState);
-    return {
-      value,
-      params: next.params,
-      state: next.state,
-      gradientProbe: probe(gradient),
-      gradientSquares: total(leaves(gradient).map((x) => sum(mul(x.array, x.array)))),
-      updateProbe: probe([next.params, next.state]),
-    };
+    const probe = (tree: Tree) => total(tree, (x) => mul(x, 0));
+    const report = stack([reshape(value, []), probe(gradient), probe([next.params, next.state]), total(gradient, square)]);
+    return { params: next.params, state: next.state, report };
   };
   return compiledIf(isCompiled, "fit", "the step", update);
 }
@@ -59,30 +51,22 @@ export async function trainingStep<P extends Tree>(
   const step = keepInScope(
     backend,
     () => update(params, optimizerState, batch(), context),
-    (next) => [next.value, next.params, next.state, ...next.gradientProbe, ...next.gradientSquares, ...next.updateProbe],
+    (next) => [next.params, next.state, next.report],
   );
-  const loss = await readScalar(step.value);
+  const [loss, gradient, next, gradientSquare] = (await step.report.read()) as unknown as readonly [number, number, number, number];
   const stages = [
     ["loss", loss],
-    ["gradient", await readProbe(step.gradientProbe)],
-    ["update", await readProbe(step.updateProbe)],
+    ["gradient", gradient],
+    ["update", next],
   ] as const;
   const failed = stages.find(([, x]) => !Number.isFinite(x));
   if (failed) return { finite: false, loss, stage: failed[0] };
-  const gradientNorm = Math.sqrt(await readProbe(step.gradientSquares));
-  return { finite: true, loss, gradientNorm, params: step.params, optimizerState: step.state };
+  return { finite: true, loss, gradientNorm: Math.sqrt(gradientSquare), params: step.params, optimizerState: step.state };
 }
 
-/** Σ 0·x over all leaves; none for a tree without leaves. */
-function probe(tree: Tree): Value[] {
-  return total(leaves(tree).map((x) => sum(mul(x.array, 0))));
-}
-
-/** The sum, if there is anything to add. */
-function total(scalars: readonly Value[]): Value[] {
-  return scalars.length === 0 ? [] : [scalars.reduce((a, b) => add(a, b))];
-}
-
-async function readProbe([x]: readonly Value[]): Promise<number> {
-  return x ? readScalar(x) : 0;
+/** Σ f(x) over all entries of all leaves, of which there is one at least. */
+function total(tree: Tree, f: (x: Value) => Value): Value {
+  return leaves(tree)
+    .map((x) => sum(f(x.array)))
+    .reduce((a, b) => add(a, b));
 }

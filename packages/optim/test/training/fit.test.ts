@@ -1,4 +1,4 @@
-import { cpu } from "@paramat/backends";
+import { type Backend, cpu } from "@paramat/backends";
 import { add, BackendError, leaves, mul, ndarray, rng, ShapeError, sum, type Value } from "@paramat/core";
 import { describe, expect, it } from "vitest";
 import { adam } from "../../src/optimizers/adam.js";
@@ -226,6 +226,21 @@ describe("fit's compiled step", () => {
     };
     await runFit({ ...options(true), objective: counted });
     expect(calls).toBe(4);
+  });
+
+  it("reads once for each update, compiled or not, since to wait for a read is slow on a graphics card", async () => {
+    for (const compile of [true, false]) {
+      let reads = 0;
+      const counting: Backend = {
+        ...cpu("float64"),
+        read(buffer) {
+          reads++;
+          return backend.read(buffer);
+        },
+      };
+      const { steps } = await runFit(lineOptions({ params: startLine(counting), backend: counting, compile }));
+      expect([steps, reads]).toEqual([21, 21]);
+    }
   });
 
   it("says how to do without where the objective reads a value", async () => {
