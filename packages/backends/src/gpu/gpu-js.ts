@@ -10,14 +10,12 @@ export interface GpuConstructor {
   new (settings: { readonly mode: string }): GpuInstance;
   readonly isWebGL2Supported: boolean;
   readonly isHeadlessGLSupported: boolean;
-  isWebGPUAvailable(): Promise<boolean>;
 }
 
 export interface GpuInstance {
   createKernel(source: string, settings: KernelSettings): GpuKernel;
   destroy(): Promise<void>;
-  /** The canvas and the context that kernels share; there after the first kernel was made. */
-  readonly canvas?: EventTarget | null;
+  /** The context that kernels share; there after the first kernel was made. */
   readonly context?: WebGL2RenderingContext | null;
 }
 
@@ -39,13 +37,12 @@ export interface FunctionSettings {
 /** Called with results of other kernels, gives its own; a promise of it in mode webgpu. */
 export interface GpuKernel {
   (...operands: readonly object[]): unknown;
-  destroy(removeCanvas?: boolean): void;
+  destroy(): void;
 }
 
 /** A result that stays on the device. */
 export interface GpuResult {
   toArray(): Float32Array | Promise<Float32Array>;
-  delete(): void;
 }
 
 /** gpu.js, loaded when it is first asked for. @throws BackendError if it is not installed */

@@ -20,12 +20,13 @@ const largeSizes = fc.constantFrom<MatmulSizes>(
 
 function multiplyNaively({ batch, m, n, k }: MatmulSizes, la: Layout, lb: Layout, a: readonly number[], b: readonly number[]): number[] {
   const out: number[] = [];
+  const [aStep, bStep] = [la.strides.at(-1)!, lb.strides.at(-2)!];
   for (const e of indicesOf(batch)) {
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++) {
+        const [row, col] = [strided(la.offset, la.strides, [...e, i, 0]), strided(lb.offset, lb.strides, [...e, 0, j])];
         let sum = 0;
-        for (let t = 0; t < k; t++)
-          sum += a[strided(la.offset, la.strides, [...e, i, t])]! * b[strided(lb.offset, lb.strides, [...e, t, j])]!;
+        for (let t = 0; t < k; t++) sum += a[row + t * aStep]! * b[col + t * bStep]!;
         out.push(sum);
       }
     }
