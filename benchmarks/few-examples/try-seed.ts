@@ -11,7 +11,7 @@ import { type Examples, type FitOptions, softmaxFit, type Weights } from "./soft
 import { type ImagePenalty, type StandardForm, standardForm } from "./standard-form.js";
 
 /** λ before the penalty of the softmax classifier, half a decade apart; larger images have more to penalize. */
-export function lambdasFor(shape: readonly number[]): readonly number[] {
+function lambdasFor(shape: readonly number[]): readonly number[] {
   const [smallest, count] = shape[0]! > 8 ? [-3.5, 10] : [-5, 12];
   return Array.from({ length: count }, (_, k) => 10 ** (smallest + k / 2));
 }
