@@ -8,11 +8,9 @@ import { numbersOf } from "../../src/wasm/numbers.js";
 import { wasmBackend } from "../../src/wasm/wasm-backend.js";
 import { wasm } from "../../src/wasm.js";
 
-/** Each drawn case compiles kernels of its own. The law of large products spends seconds in its slow reference, so it is drawn once. */
-const drawn = (name: string, numRuns: number): { numRuns: number } => ({ numRuns: name.includes("past every block") ? 1 : numRuns });
-
+// Each drawn case compiles kernels of its own, so fewer are drawn than on the CPU.
 describe.each([wasm({ precision: "float64" }), wasm()])("$name", (backend) => {
-  test.each(backendLaws)("$name", (law) => law.check(backend, drawn(law.name, 20)));
+  test.each(backendLaws)("$name", (law) => law.check(backend, { numRuns: 20 }));
 });
 
 /** Behind a flag in Node 20 and 21; the backends above were made before it is set, or with it by another file of this process. */
@@ -24,7 +22,7 @@ describe("with relaxed SIMD, products and sums rounded once", () => {
     return backendLaws.map((law) => [`${precision}: ${law.name}`, law, wasmBackend(engine, "test")] as const);
   });
   test("the engine has it", () => expect(precisions).toHaveLength(2));
-  test.each(cases)("%s", (_, law, backend) => law.check(backend, drawn(law.name, 8)));
+  test.each(cases)("%s", (_, law, backend) => law.check(backend, { numRuns: 8 }));
 });
 
 /** Every phase of every kernel is shared among three threads, however short. */
@@ -35,7 +33,7 @@ describe("where every phase is cut for three threads", () => {
     for (let turn = 0; turn < 500 && backend.threadsRunning() < 3; turn++) await setTimeout(10);
     expect(backend.threadsRunning()).toBe(3);
   });
-  test.each(backendLaws)("$name", (law) => law.check(backend, drawn(law.name, 8)));
+  test.each(backendLaws)("$name", (law) => law.check(backend, { numRuns: 8 }));
 });
 
 /** Addresses beyond 2³¹ are negative where they are taken for signed. */
@@ -43,6 +41,6 @@ test("kernels work in the upper half of the memory", async () => {
   const engine = createEngine({ numbers: numbersOf("float64", false), threads: 1 }, { maxMemory: 2 ** 32 - 2 ** 16 });
   const block = engine.heap.allocate(2 ** 31 - 2 ** 12);
   const backend = wasmBackend(engine, "test");
-  for (const law of backendLaws) await law.check(backend, drawn(law.name, 2));
+  for (const law of backendLaws) await law.check(backend, { numRuns: 2 });
   engine.heap.free(block);
 });
