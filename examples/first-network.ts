@@ -1,12 +1,12 @@
 /** A network in code, trained with fit, and its accuracy asserted: the README's first program carried to its end. */
 import assert from "node:assert/strict";
 import {
+  accuracy,
   activation,
   adam,
   add,
   type Batch,
   conv,
-  countCorrect,
   cpu,
   dense,
   fit,
@@ -41,7 +41,7 @@ const objective = (params: NetworkParams, { inputs, targets }: Batch) =>
   add(softmaxCrossEntropy(net.forward(params, inputs), targets), regularize(params));
 const evaluate = (params: NetworkParams, { inputs, targets }: Batch) => {
   const output = net.forward(params, inputs);
-  return { loss: softmaxCrossEntropy(output, targets), correct: countCorrect(output, targets) };
+  return { loss: softmaxCrossEntropy(output, targets), output };
 };
 
 const { params } = await fit({
@@ -55,6 +55,6 @@ const { params } = await fit({
   backend,
   reporter: lineReporter((text) => process.stdout.write(text)),
 });
-const { accuracy } = await measure(params, examples(digits.test), evaluate, { backend });
-console.log(`test accuracy ${accuracy}`);
-assert.ok((accuracy as number) > 0.7);
+const { metrics } = await measure(params, examples(digits.test), evaluate, { backend, metrics: { accuracy } });
+console.log(`test accuracy ${metrics.accuracy}`);
+assert.ok(metrics.accuracy > 0.7);

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import {
+  accuracy,
   activation,
   adam,
   add,
@@ -12,7 +13,6 @@ import {
   conjugateGradient,
   conv,
   convolution,
-  countCorrect,
   cpu,
   dense,
   differencePenalty,
@@ -241,8 +241,9 @@ async function training(): Promise<void> {
     objective: (params, batch) => softmaxCrossEntropy(net.forward(params, batch.inputs), batch.targets),
     evaluate: (params, batch) => {
       const output = net.forward(params, batch.inputs);
-      return { loss: softmaxCrossEntropy(output, batch.targets), correct: countCorrect(output, batch.targets) };
+      return { loss: softmaxCrossEntropy(output, batch.targets), output };
     },
+    metrics: { accuracy },
     optimizer: adam({ learningRate: 3e-3 }),
     train: examples(train),
     validation: examples(test),

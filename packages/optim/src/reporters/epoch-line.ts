@@ -4,13 +4,12 @@ import type { Unit } from "./reporter.js";
 
 /** `epoch 3/10  loss 0.1234  validation 0.1456  topK 0.9712  2.3 s  (best)`. */
 export function epochLine(record: EpochRecord, epochs: number, unit: Unit = "epoch"): string {
-  const { epoch, trainLoss, validationLoss, validationAccuracy, metrics = {}, seconds, isBest } = record;
+  const { epoch, trainLoss, validationLoss, metrics = {}, seconds, isBest } = record;
   const width = String(epochs).length;
   return [
     `${unit} ${String(epoch).padStart(width)}/${epochs}`,
     `loss ${lossText(trainLoss)}`,
     validationLoss === undefined ? "" : `validation ${lossText(validationLoss)}`,
-    validationAccuracy === undefined ? "" : `accuracy ${(100 * validationAccuracy).toFixed(2)} %`,
     ...Object.entries(metrics).map(([name, value]) => `${name} ${lossText(value)}`),
     seconds < 60 ? `${seconds.toFixed(1)} s` : duration(seconds),
     isBest ? "(best)" : "",

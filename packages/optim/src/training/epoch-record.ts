@@ -6,8 +6,6 @@ export interface EpochRecord {
   readonly trainLoss: number;
   /** Mean over the validation examples, at the end of the epoch. */
   readonly validationLoss?: number;
-  /** Part of the validation examples counted as correct, 0 … 1; where `evaluate` counts them. */
-  readonly validationAccuracy?: number;
   /** The metrics of `fit` over the validation examples, by name, at the end of the epoch. */
   readonly metrics?: { readonly [name: string]: number };
   /** Of the epoch's last update, where the optimizer can say. */

@@ -35,7 +35,7 @@ function columns(records: readonly EpochRecord[]): Column[] {
   const own = (name: Exclude<keyof EpochRecord, "metrics">): Column => ({ name, of: (record) => record[name] });
   const names = [...new Set(records.flatMap(({ metrics = {} }) => Object.keys(metrics)))];
   return [
-    ...(["epoch", "trainLoss", "validationLoss", "validationAccuracy"] as const).map(own),
+    ...(["epoch", "trainLoss", "validationLoss"] as const).map(own),
     ...names.map((name): Column => ({ name, of: ({ metrics }) => metrics?.[name] })),
     ...(["learningRate", "gradientNorm", "isBest", "seconds"] as const).map(own),
   ].filter(({ of }) => records.some((record) => of(record) !== undefined));
@@ -44,7 +44,6 @@ function columns(records: readonly EpochRecord[]): Column[] {
 const HEADS: Readonly<Record<string, string>> = {
   trainLoss: "loss",
   validationLoss: "validation",
-  validationAccuracy: "accuracy",
   learningRate: "learning rate",
   gradientNorm: "‖gradient‖",
   isBest: "best",

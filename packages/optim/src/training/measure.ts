@@ -13,8 +13,6 @@ export interface Evaluation {
   readonly loss: Value;
   /** What metrics compare with the targets: logits [examples, ...grid, classes], or the values of a regression. */
   readonly output?: Value;
-  /** How many examples of the batch are classified correctly, where no metric counts them. */
-  readonly correct?: number | Value;
 }
 
 type Metrics = { readonly [name: string]: Metric<unknown> };
@@ -23,8 +21,6 @@ type Metrics = { readonly [name: string]: Metric<unknown> };
 export interface Measurement<M extends Metrics = Metrics> {
   /** Mean loss over the examples. */
   readonly loss: number;
-  /** Correct examples over all, 0 … 1; where they are counted. */
-  readonly accuracy?: number;
   /** Of the metrics that were asked for. */
   readonly metrics: { readonly [K in keyof M]: ReturnType<M[K]["value"]> };
 }
@@ -40,7 +36,7 @@ export interface MeasureOptions<M extends Metrics = Metrics> {
 }
 
 /**
- * (1/n) Σ size · loss over the batches of `examples`, in their order, the part that is correct, and metrics.
+ * (1/n) Σ size · loss over the batches of `examples`, in their order, and metrics.
  * @throws RangeError unless batchSize is a whole number ≥ 1; ShapeError if the numbers do not fill the shapes; TypeError for metrics where `evaluate` gives
  * no output; the signal's reason when it is aborted
  */
@@ -56,19 +52,15 @@ export async function measure<P extends Tree, M extends Metrics = {}>(
   requireCount("measure", "batchSize", batchSize, 1);
   const breathe = pacer();
   let loss = 0;
-  let correct: number | undefined;
   let tallies = Object.entries<Metric<unknown>>(options.metrics ?? {});
   for (let start = 0; start < examples.size; start += batchSize) {
     const stop = Math.min(start + batchSize, examples.size);
     const found = keepInScope(
       backend,
       () => evaluate(params, takeBatch(backend, examples, null, start, stop)),
-      ({ loss, output, correct }) => [loss, ...[output, correct].filter((x) => typeof x === "object")],
+      ({ loss, output }) => (output ? [loss, output] : [loss]),
     );
     loss += (stop - start) * (await readScalar(found.loss));
-    if (found.correct !== undefined) {
-      correct = (correct ?? 0) + (typeof found.correct === "number" ? found.correct : await readScalar(found.correct));
-    }
     if (tallies.length > 0) {
       const output = await samplesOf(outputOf(found, tallies));
       const target = targetsOf(examples, start, stop);
@@ -78,7 +70,7 @@ export async function measure<P extends Tree, M extends Metrics = {}>(
     signal?.throwIfAborted();
   }
   const metrics = Object.fromEntries(tallies.map(([name, tally]) => [name, tally.value()])) as Measurement<M>["metrics"];
-  return { loss: loss / examples.size, ...(correct === undefined ? {} : { accuracy: correct / examples.size }), metrics };
+  return { loss: loss / examples.size, metrics };
 }
 
 function outputOf({ output }: Evaluation, tallies: readonly (readonly [string, unknown])[]): Value {

@@ -19,10 +19,9 @@ export function recordEpoch<P extends Tree>(
   return record;
 }
 
-function measuredIn({ loss, accuracy, metrics }: Measurement): Pick<EpochRecord, "validationLoss" | "validationAccuracy" | "metrics"> {
+function measuredIn({ loss, metrics }: Measurement): Pick<EpochRecord, "validationLoss" | "metrics"> {
   return {
     validationLoss: loss,
-    ...(accuracy !== undefined && { validationAccuracy: accuracy }),
     ...(Object.keys(metrics).length > 0 && { metrics: metrics as { readonly [name: string]: number } }),
   };
 }

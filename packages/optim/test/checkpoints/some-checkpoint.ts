@@ -16,7 +16,7 @@ export function someCheckpoint(backend: Backend, theta: readonly number[] = [1, 
     lossSum: 0.1 + 0.2,
     seconds: 1.5,
     history: [
-      { epoch: 1, trainLoss: 1 / 3, isBest: true, validationLoss: 0.5, validationAccuracy: 0.25, seconds: 1 },
+      { epoch: 1, trainLoss: 1 / 3, isBest: true, validationLoss: 0.5, metrics: { accuracy: 0.25 }, seconds: 1 },
       { epoch: 2, trainLoss: 1e-300, isBest: false, seconds: 2 },
     ],
     best: { params, epoch: 1, loss: 0.5 },

@@ -5,7 +5,7 @@ import { type BatchProgress, type Reporter, silentReporter } from "../../src/rep
 import { reporterFor } from "../../src/reporters/reporter-for.js";
 import { progressLine, terminalReporter } from "../../src/reporters/terminal-reporter.js";
 
-const record = { epoch: 3, trainLoss: 0.123456, validationLoss: 0.2, validationAccuracy: 0.97125, isBest: true, seconds: 2.34 };
+const record = { epoch: 3, trainLoss: 0.123456, validationLoss: 0.2, metrics: { accuracy: 0.9713 }, isBest: true, seconds: 2.34 };
 const progress: BatchProgress = {
   epoch: 3,
   epochs: 10,
@@ -15,7 +15,7 @@ const progress: BatchProgress = {
   examplesPerSecond: 1203.4,
   secondsLeft: 66.2,
 };
-const line = "epoch  3/10  loss 0.1235  validation 0.2  accuracy 97.13 %  2.3 s  (best)";
+const line = "epoch  3/10  loss 0.1235  validation 0.2  accuracy 0.9713  2.3 s  (best)";
 
 /** What a terminal shows: a carriage return with "erase line" empties the line under way. */
 function terminal(columns: number) {

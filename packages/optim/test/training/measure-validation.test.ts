@@ -1,5 +1,5 @@
 import { cpu } from "@paramat/backends";
-import { add, matmul, type Value } from "@paramat/core";
+import { add, matmul, ndarray, type Value } from "@paramat/core";
 import { describe, expect, it } from "vitest";
 import { takeBatch } from "../../src/training/examples.js";
 import type { Evaluation } from "../../src/training/measure.js";
@@ -40,8 +40,8 @@ describe("evaluateOf", () => {
   });
 
   it("runs as it is where it reads values", () => {
-    const counted = thrice((params) => ({ correct: (params.W.toArray()[0] as number) > 0 ? 3 : 0 }), true);
-    expect(counted.results.map((r) => r.correct)).toEqual([3, 3, 3]);
+    const counted = thrice((params) => ({ output: ndarray(backend, (params.W.toArray()[0] as number) > 0 ? 3 : 0) }), true);
+    expect(counted.results.map((r) => r.output?.item())).toEqual([3, 3, 3]);
   });
 
   it("passes on what it throws by itself", () => {

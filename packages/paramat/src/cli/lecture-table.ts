@@ -1,8 +1,8 @@
 import type { Backend } from "@paramat/backends";
 import { add, ndarray, rng, type Value } from "@paramat/core";
 import { type Dataset, takeFirst } from "@paramat/data";
-import { countCorrect, dense, type NetworkParams, network, softmaxCrossEntropy } from "@paramat/layers";
-import { adam, type Batch, cosineDecay, type Examples, fit, measure } from "@paramat/optim";
+import { dense, type NetworkParams, network, softmaxCrossEntropy } from "@paramat/layers";
+import { accuracy, adam, type Batch, cosineDecay, type Examples, fit, measure } from "@paramat/optim";
 import { tikhonov } from "@paramat/regularizers";
 import { examplesOf } from "./examples-of.js";
 import { featureSpectrum } from "./feature-spectrum.js";
@@ -56,7 +56,7 @@ async function trainModel({ name, features }: LectureModel, dataset: Dataset, op
   const batchSize = 32;
   const evaluate = (params: NetworkParams, { inputs, targets }: Batch) => {
     const output = net.forward(params, inputs);
-    return { loss: softmaxCrossEntropy(output, targets), correct: countCorrect(output, targets) };
+    return { loss: softmaxCrossEntropy(output, targets), output };
   };
   const { params } = await fit({
     params: net.init(rng(seed), backend),
@@ -71,13 +71,14 @@ async function trainModel({ name, features }: LectureModel, dataset: Dataset, op
     ...(signal && { signal }),
   });
   const seconds = (performance.now() - started) / 1000;
-  const accuracy = async (examples: Examples) => (await measure(params, examples, evaluate, { backend })).accuracy as number;
+  const accuracyOn = async (examples: Examples) =>
+    (await measure(params, examples, evaluate, { backend, metrics: { accuracy } })).metrics.accuracy;
   const Z = first.forward(params, ndarray(backend, split.images, [split.size, ...dataset.shape]));
   return {
     name,
     thetaParams: first.numParams - (first.outShape.at(-1) as number),
-    trainAccuracy: await accuracy(train),
-    testAccuracy: await accuracy(examplesOf(dataset, dataset.test)),
+    trainAccuracy: await accuracyOn(train),
+    testAccuracy: await accuracyOn(examplesOf(dataset, dataset.test)),
     seconds,
     ...featureSpectrum(Z),
   };

@@ -10,7 +10,7 @@ export interface HistoryPlotOptions extends FigureOptions {
 }
 
 /**
- * Training and validation loss against epochs, the best epoch marked; below them the gradient's norm, the accuracy and every metric, where they were measured.
+ * Training and validation loss against epochs, the best epoch marked; below them the gradient's norm and every metric, where they were measured.
  * @param history of `fit`'s result
  * @throws RangeError for no epochs
  * @example
@@ -40,11 +40,6 @@ export function historyPlot(history: readonly EpochRecord[], options: HistoryPlo
       "training",
       of((r) => r.gradientNorm),
       true,
-    ),
-    panel(
-      "validation accuracy (%)",
-      "validation",
-      of((r) => r.validationAccuracy && 100 * r.validationAccuracy),
     ),
     ...names.map((name) =>
       panel(

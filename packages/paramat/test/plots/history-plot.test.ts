@@ -6,8 +6,7 @@ const history = Array.from({ length: 8 }, (_, i) => ({
   epoch: i + 1,
   trainLoss: 2 / (i + 1),
   validationLoss: 1 + (i - 4) ** 2,
-  validationAccuracy: i / 10,
-  metrics: { iou: 0.5 },
+  metrics: { accuracy: i / 10, iou: 0.5 },
   gradientNorm: 1 / (i + 1),
   isBest: i <= 4,
   seconds: 1,
@@ -19,7 +18,7 @@ test("both losses with the best epoch marked, and what else was measured below",
   expect(panels.map((panel) => find(panel, called("y-axis label"))[0]?.text)).toEqual([
     "↑ loss",
     "↑ gradient norm",
-    "↑ validation accuracy (%)",
+    "↑ validation accuracy",
     "↑ validation iou",
   ]);
   expect(find(svg, called("key")).map(({ text }) => text)).toEqual(["training", "validation"]);
