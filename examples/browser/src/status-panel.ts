@@ -49,7 +49,7 @@ export function statusPanel(): StatusPanel {
         problem(text);
         say("stopped");
       } else {
-        if (phase === "preparing") problem(null);
+        problem(null);
         say(text);
       }
       if (phase === "finished") bar.value = 1;

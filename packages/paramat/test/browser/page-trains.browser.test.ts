@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inBrowser } from "./in-browser.js";
-import { choose, drawStroke, reach, shownAccuracy, type TrainingPage, trainingPage } from "./training-page.js";
+import { choose, drawStroke, EASY_ACCURACY, easyTask, reach, shownAccuracy, type TrainingPage, trainingPage } from "./training-page.js";
 
 inBrowser("the training page", () => {
   const here = {} as { page: TrainingPage };
@@ -14,8 +14,8 @@ inBrowser("the training page", () => {
   });
 
   test.each([
-    { backend: "cpu", family: "convolution", on: "cpu-float32", settings: { channels: 2, epochs: 5 }, least: 70 },
-    { backend: "wasm", family: "convolution", on: "wasm-float32, 1 thread", settings: { epochs: 20 }, least: 85 },
+    { backend: "cpu", family: "convolution", on: "cpu-float32", settings: easyTask, least: EASY_ACCURACY },
+    { backend: "wasm", family: "convolution", on: "wasm-float32, 1 thread", settings: easyTask, least: EASY_ACCURACY },
     { backend: "wasm", family: "toeplitz", on: "wasm-float32, 2 threads", settings: { threads: 2, epochs: 12 }, least: 70 },
   ])("trains $family on $backend ($on), and the page keeps its turns", async ({ backend, family, on, settings, least }) => {
     const page = await here.page.open();
