@@ -3,6 +3,7 @@ import { BackendError } from "../errors.js";
 import type { DeviceKernel, Driver, Handle, KernelFunction } from "./driver.js";
 import type { GpuInstance, GpuJs, GpuKernel, GpuResult } from "./gpu-js.js";
 import { kernelSettings } from "./kernel-settings.js";
+import { type ErrorScopes, LARGE, noRoom, withRoom } from "./no-room.js";
 import { sparePool } from "./spare-pool.js";
 
 /** Numbers on the device, with the count of references that gpu.js keeps on them. */
@@ -20,7 +21,7 @@ interface BufferKernel {
   outputBuffer: RawBuffer | null;
   /** Whether the buffers are others than in the last run. */
   bindGroupDirty: boolean;
-  readonly context?: { readonly isLost: boolean };
+  readonly context?: { readonly isLost: boolean; readonly device: ErrorScopes };
 }
 
 interface Compiled extends DeviceKernel {
@@ -82,15 +83,24 @@ export function bufferDriver({ GPU, input }: GpuJs, most: number, device: string
     });
   };
   const uploads = boundedCache<Compiled>(MOST_UPLOADS, freeKernel);
+  const known: { device?: ErrorScopes | undefined } = {};
   const run = async (from: Compiled, operands: readonly object[]): Promise<BufferResult> => {
     const { kernel } = from.run;
+    const bytes = 4 * from.length;
     const spare = pool.take(from.length, 1);
     if (spare) {
       kernel.outputBuffer = spare;
       kernel.bindGroupDirty = true;
     }
     try {
-      const result = (await from.run(...operands)) as BufferResult;
+      const launch = async (): Promise<BufferResult> => (await from.run(...operands)) as BufferResult;
+      // Launches run one by one, so what this one asks for is all that is asked for meanwhile.
+      const { result, hadRoom } = await withRoom(spare || bytes < LARGE ? undefined : known.device, launch);
+      known.device ??= kernel.context?.device;
+      if (!hadRoom) {
+        result.buffer.destroy();
+        throw noRoom(bytes, 4 * numbers);
+      }
       result.buffer._refs = 1;
       if (!all.has(result.buffer)) {
         all.add(result.buffer);
@@ -101,7 +111,7 @@ export function bufferDriver({ GPU, input }: GpuJs, most: number, device: string
       if (spare) pool.give(spare, from.length, 1);
       throw failure;
     } finally {
-      from.run.kernel.outputBuffer = null;
+      kernel.outputBuffer = null;
     }
   };
   const enqueue = (from: Compiled, operands: () => readonly object[]): Promised => {

@@ -1,4 +1,4 @@
-import { BackendError } from "../errors.js";
+import { LARGE, noRoom } from "./no-room.js";
 import { sparePool } from "./spare-pool.js";
 import { mostInTexture, textureSize } from "./texture-size.js";
 
@@ -27,9 +27,6 @@ export interface TextureMemory {
 /** Bytes in textures that wait to be used again. */
 const MOST_SPARE = 2 ** 28;
 
-/** Textures of so many bytes or more are asked after: making one may fail. */
-const LARGE = 2 ** 24;
-
 /** @param channels of float32 in a texel, of which the first holds the number: 1, or 4 in WebGL 1, which has no other */
 export function textureMemory(gl: WebGL2RenderingContext, channels: 1 | 4): TextureMemory {
   const texelBytes = 4 * channels;
@@ -49,9 +46,7 @@ export function textureMemory(gl: WebGL2RenderingContext, channels: 1 | 4): Text
     gl.texImage2D(gl.TEXTURE_2D, 0, formats.internal, width, height, 0, formats.external, gl.FLOAT, null);
     if (bytes >= LARGE && gl.getError() === gl.OUT_OF_MEMORY) {
       gl.deleteTexture(texture);
-      throw new BackendError(
-        `gpu: no room for ${Math.ceil(bytes / 2 ** 20)} MiB on the device, which holds ${Math.ceil((texels * texelBytes) / 2 ** 20)} MiB for this backend; use scopes, or fewer examples at a time`,
-      );
+      throw noRoom(bytes, texels * texelBytes);
     }
     texels += width * height;
     return texture;
