@@ -2,8 +2,8 @@ import type { Tree } from "@paramat/core";
 
 /**
  * `converged`: one of the three tests holds. `stalled`: no step along which the value falls was found, or for a hundred iterations neither the value nor the
- * gradient got smaller by more than rounding, or the gradient is small and not exact, as `reason` tells. `limit`: maxIterations were made. `non-finite`: the value or the gradient at the start, or where the method
- * had to go, is NaN or ∞. `interrupted`: the signal was aborted.
+ * gradient got smaller by more than rounding, or the gradient is small and not exact, as `reason` tells. `limit`: maxIterations were made. `non-finite`: the
+ * value or the gradient at the start, or where the method had to go, is NaN or ∞. `interrupted`: the signal was aborted.
  */
 export type Status = "converged" | "stalled" | "limit" | "non-finite" | "interrupted";
 

@@ -18,7 +18,8 @@ export interface ProximalGradientOptions<P extends Tree = Tree> extends Minimize
 /**
  * min f(θ) + R(θ), R convex with a known proximal map: θ′ = prox_τ(y − τ∇f(y)), with y beyond θ by what the last step suggests (FISTA: Beck & Teboulle,
  * 2009, with backtracking). The extrapolation starts anew where it would raise the value or turns back (O'Donoghue & Candès, 2015), so the value never
- * rises by more than its rounding. Where R(θ) is ∞ at the start, as outside a set, it begins at prox₁(θ). τ starts at the inverse of the curvature along the gradient, and is halved where f curves more.
+ * rises by more than its rounding. Where R(θ) is ∞ at the start, as outside a set, it begins at prox₁(θ). τ starts at the inverse of the curvature along the
+ * gradient, and is halved where f curves more.
  * @param penalty R; `smoothL1`'s like have none, `l1` and sums of squares have
  * @returns `gradientNorm` is that of the gradient mapping, ‖y − θ′‖/τ, which is 0 exactly at a minimizer; some subgradient at θ′ is at most twice as long
  * @throws TypeError if there are no parameters, or R has no `prox`; ShapeError where that gives another form

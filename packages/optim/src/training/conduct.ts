@@ -22,8 +22,10 @@ export interface Conduct<P extends Tree> {
   readonly everyEpochs: number;
   /** Does the work. @returns why the run ends */
   readonly untilStopped: (run: Run<P>) => Promise<Stop>;
-  /** What is said of the end; null for nothing. */
-  readonly farewell: (run: Run<P>, stop: Stop) => string | null;
+  /** How far a run has come, for messages: `after epoch 3`. */
+  readonly placeOf: (state: TrainingState<P>) => string;
+  /** What is said where neither the caller nor NaN ended it; null for nothing. */
+  readonly farewell: (run: Run<P>) => string | null;
 }
 
 /** A run from its starting state to its result: whatever ends it, its last state is saved first and its reporter closed. */
@@ -46,7 +48,7 @@ export async function conduct<P extends Tree>(options: TrainingOptions<P>, kind:
   try {
     const stop = await kind.untilStopped(run);
     await keeper.saveLast(run.state);
-    const said = kind.farewell(run, stop);
+    const said = farewell(run, kind, stop);
     if (said !== null) reporter.message(said);
     return resultOf(run, stop);
   } catch (error) {
@@ -57,9 +59,16 @@ export async function conduct<P extends Tree>(options: TrainingOptions<P>, kind:
   }
 }
 
-/** `; saved in NAME`, if it is. */
-export function savedIn<P extends Tree>({ options, keeper }: Run<P>): string {
-  return options.checkpoint && !keeper.error() ? `; saved in ${options.checkpoint.store.name}` : "";
+function farewell<P extends Tree>(run: Run<P>, kind: Conduct<P>, stop: Stop): string | null {
+  const { options, keeper, state } = run;
+  const { unit } = kind;
+  const store = options.checkpoint && !keeper.error() ? options.checkpoint.store.name : null;
+  if (typeof stop !== "string") return `${stop.message}${store ? ` The state before it is saved in ${store}.` : ""}`;
+  if (stop === "interrupted" || stop === "callback")
+    return `${stop === "callback" ? "stopped by a callback" : stop} ${kind.placeOf(state)}${store ? `; saved in ${store}` : ""}`;
+  if (stop === "patience")
+    return `stopped after ${unit} ${state.epoch}: ${options.patience} ${unit}s without a better validation loss; the best was ${unit} ${state.best?.epoch}`;
+  return kind.farewell(run);
 }
 
 function resultOf<P extends Tree>({ options, state, keeper, outcome }: Run<P>, stop: Stop): FitResult<P> {

@@ -1,8 +1,7 @@
 import { leaves, type Tree, valueAndGrad } from "@paramat/core";
 import type { Outcome } from "../minimize/outcome.js";
 import { takeBatch } from "./examples.js";
-import type { Again } from "./explain-stop.js";
-import { explainStop } from "./explain-stop.js";
+import { type Again, explainStop } from "./explain-stop.js";
 import type { FitByMinimizerOptions } from "./fit-options.js";
 import type { NonFinite } from "./fit-result.js";
 import { readScalar } from "./read-scalar.js";

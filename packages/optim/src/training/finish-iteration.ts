@@ -1,6 +1,5 @@
 import type { Tree } from "@paramat/core";
 import type { IterationRow } from "../minimize/outcome.js";
-import type { EpochRecord } from "./epoch-record.js";
 import { explainStop } from "./explain-stop.js";
 import type { FitByMinimizerOptions } from "./fit-options.js";
 import { measureValidation } from "./measure-validation.js";
@@ -47,8 +46,7 @@ export async function finishLastIteration<P extends Tree>(run: Run<P>, options: 
   if (measured && "stop" in measured) return measured.stop;
   // The record is made again, with what was measured.
   run.state = { ...run.state, epoch: epoch - 1, history: history.slice(0, -1) };
-  const { validationLoss: _, metrics: __, isBest: ___, epoch: ____, ...found } = last satisfies EpochRecord;
-  run.reporter.epoch(recordEpoch(run, measured, found), options.iterations, "iteration");
+  run.reporter.epoch(recordEpoch(run, measured, last), options.iterations, "iteration");
   return null;
 }
 

@@ -1,11 +1,11 @@
 import { rng, type Tree } from "@paramat/core";
 import type { IterationRow, Outcome } from "../minimize/outcome.js";
-import { conduct, savedIn } from "./conduct.js";
+import { conduct } from "./conduct.js";
 import { explainMinimizerStop } from "./explain-minimizer-stop.js";
 import { finishIteration, finishLastIteration } from "./finish-iteration.js";
 import type { FitByMinimizerOptions } from "./fit-options.js";
 import type { FitResult } from "./fit-result.js";
-import type { Run, Stop } from "./run.js";
+import { isPatienceSpent, type Run, type Stop } from "./run.js";
 import { initialState } from "./training-state.js";
 import { wholeObjective } from "./whole-objective.js";
 
@@ -19,7 +19,8 @@ export function fitByMinimizer<P extends Tree>(options: FitByMinimizerOptions<P>
     unit: "iteration",
     everyEpochs: 10,
     untilStopped: (run) => untilStopped(run, options),
-    farewell: (run, stop) => farewell(run, options, stop),
+    placeOf: ({ epoch }) => `after iteration ${epoch}`,
+    farewell,
   });
 }
 
@@ -61,10 +62,6 @@ async function endOf<P extends Tree>(run: Run<P>, options: FitByMinimizerOptions
   return (await finishLastIteration(run, options)) ?? (status === "limit" ? "iterations" : status);
 }
 
-function isPatienceSpent<P extends Tree>({ state, options }: Run<P>): boolean {
-  return state.epoch - (state.best?.epoch ?? 0) >= (options.patience ?? Number.POSITIVE_INFINITY);
-}
-
 /** Shows how far the iterations have come; the time left is that of all that are allowed. */
 function paceReporter<P extends Tree>({ reporter, state: { epoch: before } }: Run<P>, { iterations, train }: FitByMinimizerOptions<P>) {
   const began = performance.now();
@@ -84,15 +81,8 @@ function paceReporter<P extends Tree>({ reporter, state: { epoch: before } }: Ru
   };
 }
 
-function farewell<P extends Tree>(run: Run<P>, { patience }: FitByMinimizerOptions<P>, stop: Stop): string | null {
-  const { epoch, best } = run.state;
-  const saved = savedIn(run);
-  if (typeof stop !== "string") return `${stop.message}${saved ? ` The state before it is${saved.slice(1)}.` : ""}`;
-  if (stop === "interrupted" || stop === "callback")
-    return `${stop === "callback" ? "stopped by a callback" : stop} after iteration ${epoch}${saved}`;
-  if (stop === "patience")
-    return `stopped after iteration ${epoch}: ${patience} iterations without a better validation loss; the best was iteration ${best?.epoch}`;
-  const { outcome } = run;
+/** What the minimizer says of its end. */
+function farewell<P extends Tree>({ outcome, state: { epoch } }: Run<P>): string | null {
   if (outcome?.status === "limit")
     return `${outcome.method}: all ${epoch} iterations are made, ‖gradient‖ is ${outcome.gradientNorm.toExponential(1)}; give more to go on`;
   return outcome && `${outcome.method}: ${outcome.status} after iteration ${epoch}: ${outcome.reason}`;

@@ -1,11 +1,11 @@
 import type { Tree } from "@paramat/core";
-import { conduct, savedIn } from "./conduct.js";
+import { conduct } from "./conduct.js";
 import { finishEpoch } from "./finish-epoch.js";
 import type { FitOptions } from "./fit-options.js";
 import type { FitResult } from "./fit-result.js";
-import type { Run, Stop } from "./run.js";
+import { isPatienceSpent, type Run, type Stop } from "./run.js";
 import { trainEpoch } from "./train-epoch.js";
-import { initialState } from "./training-state.js";
+import { initialState, type TrainingState } from "./training-state.js";
 import { type Update, updateOf } from "./training-step.js";
 
 /** `fit` by steps from minibatches. */
@@ -20,30 +20,22 @@ export function fitByOptimizer<P extends Tree>(options: FitOptions<P>): Promise<
     unit: "epoch",
     everyEpochs: 1,
     untilStopped: (run) => untilStopped(run, options, update),
-    farewell: (run, stop) => farewell(run, options, stop),
+    placeOf,
+    farewell: () => null,
   });
 }
 
 async function untilStopped<P extends Tree>(run: Run<P>, options: FitOptions<P>, update: Update<P>): Promise<Stop> {
-  const { epochs, patience = Number.POSITIVE_INFINITY, signal } = options;
+  const { epochs, signal } = options;
   for (;;) {
-    const { epoch, best } = run.state;
-    if (epoch >= epochs) return "epochs";
-    if (epoch - (best?.epoch ?? 0) >= patience) return "patience";
+    if (run.state.epoch >= epochs) return "epochs";
+    if (isPatienceSpent(run)) return "patience";
     if (signal?.aborted) return "interrupted";
     const stop = (await trainEpoch(run, options, update)) ?? (await finishEpoch(run, options));
     if (stop) return stop;
   }
 }
 
-function farewell<P extends Tree>(run: Run<P>, { patience }: FitOptions<P>, stop: Stop): string | null {
-  const { epoch, batchInEpoch, step, best } = run.state;
-  const saved = savedIn(run);
-  if (stop === "interrupted" || stop === "callback") {
-    const place = batchInEpoch > 0 ? `in epoch ${epoch + 1} after batch ${batchInEpoch}` : `after epoch ${epoch}`;
-    return `${stop === "callback" ? "stopped by a callback" : stop} ${place} (${step} updates)${saved}`;
-  }
-  if (stop === "patience")
-    return `stopped after epoch ${epoch}: ${patience} epochs without a better validation loss; the best was epoch ${best?.epoch}`;
-  return typeof stop === "string" ? null : `${stop.message}${saved ? ` The state before it is${saved.slice(1)}.` : ""}`;
+function placeOf({ epoch, batchInEpoch, step }: TrainingState): string {
+  return `${batchInEpoch > 0 ? `in epoch ${epoch + 1} after batch ${batchInEpoch}` : `after epoch ${epoch}`} (${step} updates)`;
 }

@@ -23,5 +23,10 @@ export interface Run<P extends Tree> {
   outcome: Outcome<P> | null;
 }
 
+/** Whether so many epochs or iterations brought no better validation loss as the options allow. */
+export function isPatienceSpent<P extends Tree>({ state, options }: Run<P>): boolean {
+  return state.epoch - (state.best?.epoch ?? 0) >= (options.patience ?? Number.POSITIVE_INFINITY);
+}
+
 /** Why a run ends. */
 export type Stop = Exclude<StoppedBy, "non-finite"> | NonFinite;

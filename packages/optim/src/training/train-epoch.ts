@@ -1,7 +1,6 @@
 import { type Rng, rngFromState, type Tree } from "@paramat/core";
 import { takeBatch } from "./examples.js";
-import type { Again } from "./explain-stop.js";
-import { explainStop } from "./explain-stop.js";
+import { type Again, explainStop } from "./explain-stop.js";
 import type { FitOptions } from "./fit-options.js";
 import type { Run, Stop } from "./run.js";
 import { trainingStep, type Update } from "./training-step.js";

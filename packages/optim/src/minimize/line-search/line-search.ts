@@ -11,7 +11,10 @@ export interface Ray<P extends Tree> {
   readonly initial: number;
 }
 
-/** α and the point it leads to, as `problem.pointAt` gave it; the arrays of the ray are the method's, and are freed after the iteration; null where no α does, which near a minimum means that rounding hides the descent. */
+/**
+ * α and the point it leads to, as `problem.pointAt` gave it; null where no α does, which near a minimum means that rounding hides the descent. The arrays of
+ * the ray are the method's, and are freed after the iteration.
+ */
 export type LineSearch = <P extends Tree>(
   problem: Problem<P>,
   ray: Ray<P>,
