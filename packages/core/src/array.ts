@@ -34,17 +34,15 @@ export class NDArray implements StoredArray {
   item(): number {
     if (this.size !== 1)
       throw new ShapeError(`item: the array has shape ${showShape(this.shape)}; item() reads arrays of exactly one entry`);
-    return this.toArray()[0] as number;
+    return read("item", this)[0] as number;
   }
 
   toArray(): Float64Array {
-    const { backend, buffer } = this;
-    if (!backend.readSync) throw new BackendError(`toArray: ${backend.name} cannot be read without waiting; use \`await x.read()\``);
-    return asFloat64(backend.readSync(buffer));
+    return read("toArray", this);
   }
 
   toNested(): Nested {
-    const flat = this.toArray();
+    const flat = read("toNested", this);
     const nest = (axis: number, start: number, stride: number): Nested => {
       if (axis === this.shape.length) return flat[start] as number;
       const n = this.shape[axis] as number;
@@ -103,6 +101,12 @@ export function zeros(backend: Backend, shape: Shape): Value {
 
 export function ones(backend: Backend, shape: Shape): Value {
   return full(backend, shape, 1);
+}
+
+/** The numbers now. @param op who asks */
+function read(op: string, { backend, buffer }: NDArray): Float64Array {
+  if (!backend.readSync) throw new BackendError(`${op}: ${backend.name} cannot be read without waiting; use \`await x.read()\``);
+  return asFloat64(backend.readSync(buffer));
 }
 
 /** float32 numbers are float64 numbers too; one type of array serves every reader. */

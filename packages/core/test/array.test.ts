@@ -102,7 +102,9 @@ describe("reading", () => {
     const deaf: Backend = { ...rest, name: "deaf" };
     const x = ndarray(deaf, [[1, 2]]);
     expect(() => x.toArray()).toThrow(BackendError);
-    expect(() => x.toNested()).toThrow("toArray: deaf cannot be read without waiting; use `await x.read()`");
+    expect(() => x.toArray()).toThrow("toArray: deaf cannot be read without waiting; use `await x.read()`");
+    expect(() => x.toNested()).toThrow("toNested: deaf cannot be read without waiting");
+    expect(() => ndarray(deaf, 1).item()).toThrow("item: deaf cannot be read without waiting");
     expect(String(x)).toBe("NDArray [1, 2] on deaf");
   });
 
