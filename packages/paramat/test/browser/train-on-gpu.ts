@@ -10,17 +10,15 @@ import {
   generateDigits,
   maxPooling,
   type NetworkParams,
-  ndarray,
   network,
-  oneHotRows,
   relu,
   rng,
-  type Split,
   softmaxCrossEntropy,
   type Value,
   valueAndGrad,
 } from "paramat";
 import { type GpuActivity, gpu } from "paramat/gpu";
+import { classesFrom, imagesFrom } from "./digit-batches.js";
 
 export interface TrainedOnGpu {
   readonly executedOn: string;
@@ -89,7 +87,7 @@ async function train(
   const losses: number[] = [];
   let params: NetworkParams = net.init(rng(1), backend);
   let state = optimizer.init(params);
-  const batch = (from: number) => [imagesOf(backend, examples, from), ndarray(backend, classesOf(examples, from), [BATCH, 10])] as const;
+  const batch = (from: number) => [imagesFrom(backend, examples, SIDE, from, BATCH), classesFrom(backend, examples, from, BATCH)] as const;
   for (let at = 0; at < STEPS; at++) {
     await around(
       at,
@@ -102,16 +100,7 @@ async function train(
     );
   }
   await around(STEPS, async () => void (await step(params, state, ...batch(0)).value.read()), false);
-  const guesses = await argmax(net.forward(params, ndarray(backend, test.images, [HELD, SIDE, SIDE, 1]))).read();
+  const guesses = await argmax(net.forward(params, imagesFrom(backend, test, SIDE, 0, HELD))).read();
   const right = guesses.reduce((count, guess, i) => count + (guess === test.labels[i] ? 1 : 0), 0);
   return { losses, accuracy: right / HELD };
-}
-
-function imagesOf(backend: Backend, { images, size }: Split, from: number): Value {
-  const pixels = SIDE * SIDE;
-  return ndarray(backend, images.subarray((from % size) * pixels, ((from % size) + BATCH) * pixels), [BATCH, SIDE, SIDE, 1]);
-}
-
-function classesOf({ labels, size }: Split, from: number): Float32Array {
-  return oneHotRows(labels.subarray(from % size, (from % size) + BATCH), 10);
 }

@@ -8,12 +8,9 @@ import {
   generateDigits,
   maxPooling,
   type NetworkParams,
-  ndarray,
   network,
-  oneHotRows,
   relu,
   rng,
-  type Split,
   softmaxCrossEntropy,
   type Value,
   valueAndGrad,
@@ -21,6 +18,7 @@ import {
   type WasmOptions,
   wasm,
 } from "paramat";
+import { classesFrom, imagesFrom } from "./digit-batches.js";
 
 export interface TrainedOnWasm {
   readonly executedOn: string;
@@ -66,12 +64,13 @@ async function train(backend: WasmBackend): Promise<TrainedOnWasm> {
   let params: NetworkParams = net.init(rng(1), backend);
   let state = optimizer.init(params);
   for (let step = 0; step < STEPS; step++) {
-    const images = imagesOf(backend, examples, step * BATCH, BATCH);
-    const next = update(params, state, images, ndarray(backend, classesOf(examples, step * BATCH, BATCH), [BATCH, 10]));
+    const from = step * BATCH;
+    const images = imagesFrom(backend, examples, SIDE, from, BATCH);
+    const next = update(params, state, images, classesFrom(backend, examples, from, BATCH));
     losses.push(next.value.item());
     ({ params, state } = next);
   }
-  const guesses = argmax(net.forward(params, imagesOf(backend, test, 0, HELD))).toArray();
+  const guesses = argmax(net.forward(params, imagesFrom(backend, test, SIDE, 0, HELD))).toArray();
   const right = guesses.reduce((count, guess, i) => count + (guess === test.labels[i] ? 1 : 0), 0);
   return { executedOn: backend.executedOn, threadsRunning: backend.threadsRunning(), losses, accuracy: right / HELD };
 }
@@ -79,13 +78,4 @@ async function train(backend: WasmBackend): Promise<TrainedOnWasm> {
 /** Workers start while the thread that asked for them has nothing to do: waits for them, for five seconds at most. */
 async function startOf(backend: WasmBackend): Promise<void> {
   for (let i = 0; i < 500 && backend.threadsRunning() < backend.threads; i++) await new Promise((done) => setTimeout(done, 10));
-}
-
-function imagesOf(backend: WasmBackend, { images, size }: Split, from: number, count: number): Value {
-  const pixels = SIDE * SIDE;
-  return ndarray(backend, images.subarray((from % size) * pixels, ((from % size) + count) * pixels), [count, SIDE, SIDE, 1]);
-}
-
-function classesOf({ labels, size }: Split, from: number, count: number): Float32Array {
-  return oneHotRows(labels.subarray(from % size, (from % size) + count), 10);
 }
