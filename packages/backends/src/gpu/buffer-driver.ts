@@ -96,9 +96,11 @@ export function bufferDriver({ GPU, input }: GpuJs, most: number, device: string
       const launch = async (): Promise<BufferResult> => (await from.run(...operands)) as BufferResult;
       // Launches run one by one, so what this one asks for is all that is asked for meanwhile.
       const { result, hadRoom } = await withRoom(spare || bytes < LARGE ? undefined : known.device, launch);
-      known.device ??= kernel.context?.device;
+      known.device ??= from.run.kernel.context?.device;
       if (!hadRoom) {
         result.buffer.destroy();
+        // The buffer that uploads copy through may be the one that is none, and is the kernel's: it is made anew in the next run.
+        if (operands.some((operand) => !("buffer" in operand))) from.run.destroy();
         throw noRoom(bytes, 4 * numbers);
       }
       result.buffer._refs = 1;
@@ -111,7 +113,7 @@ export function bufferDriver({ GPU, input }: GpuJs, most: number, device: string
       if (spare) pool.give(spare, from.length, 1);
       throw failure;
     } finally {
-      kernel.outputBuffer = null;
+      from.run.kernel.outputBuffer = null;
     }
   };
   const enqueue = (from: Compiled, operands: () => readonly object[]): Promised => {
