@@ -1,8 +1,8 @@
 import type { Boundary } from "paramat";
-import type { BackendId } from "./backend-names.js";
-import type { FamilyId } from "./families.js";
-import type { OptimizerId } from "./optimizer-names.js";
-import type { RegularizerId } from "./regularizer-names.js";
+import { type BackendId, backendNames } from "./backend-names.js";
+import { type FamilyId, families } from "./families.js";
+import { type OptimizerId, optimizerNames } from "./optimizer-names.js";
+import { type RegularizerId, regularizerNames } from "./regularizer-names.js";
 
 /** What is trained, and how: all that the page's form says. Plain data, kept in every checkpoint. */
 export interface Settings {
@@ -61,11 +61,18 @@ export const boundaryNames: Readonly<Record<Boundary, string>> = {
   antisymmetric: "antisymmetric",
 };
 
+/** What may be chosen, by the names that checkpoints keep. */
+const choices = {
+  ...{ data: { digits: true, files: true }, family: families, boundary: boundaryNames },
+  ...{ backend: backendNames, optimizer: optimizerNames, regularizer: regularizerNames },
+};
+
 /** The settings that something from outside, a checkpoint's notes say, holds; null if they are not this page's. */
 export function settingsIn(notes: unknown): Settings | null {
   if (typeof notes !== "object" || notes === null) return null;
   const found = notes as Readonly<Record<string, unknown>>;
   const fits = Object.entries(defaultSettings).every(([key, value]) => typeof found[key] === typeof value);
-  if (!fits) return null;
+  const isKnown = Object.entries(choices).every(([key, names]) => Object.hasOwn(names, found[key] as string));
+  if (!fits || !isKnown) return null;
   return Object.fromEntries(Object.keys(defaultSettings).map((key) => [key, found[key]])) as unknown as Settings;
 }

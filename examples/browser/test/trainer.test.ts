@@ -117,6 +117,9 @@ test("a checkpoint of another program, or of other data, is refused", async () =
   const { bytes } = await saved;
   const checkpoint = await decodeCheckpoint(bytes, cpu("float32"));
   expect(settingsIn(checkpoint.meta)).toEqual({ ...settings, epochs: 1 });
+  for (const name of ["data", "family", "boundary", "backend", "optimizer", "regularizer"]) {
+    expect(settingsIn({ ...checkpoint.meta, [name]: "toString" })).toBeNull();
+  }
   expect(leaves(checkpoint.params).length).toBe(4);
   const changed = async (change: object): Promise<Request> => {
     const bytes = await encodeCheckpoint({ ...checkpoint, ...change });
