@@ -32,7 +32,7 @@ export interface TrainedOnGpu {
   readonly activity: string;
 }
 
-const [SIDE, BATCH, STEPS, HELD] = [12, 32, 80, 300];
+const [SIDE, BATCH, STEPS, HELD] = [16, 32, 80, 300];
 
 /** Steps of Adam on a small network and generated digits: on the GPU in both modes of pages. */
 export async function trainOnGpu(): Promise<readonly TrainedOnGpu[]> {
@@ -78,7 +78,7 @@ async function train(
   const { train: examples, test } = generateDigits({ train: 960, test: HELD, size: SIDE, seed: 2 });
   const layers = [conv({ channels: 6, kernel: 3 }), activation(relu), maxPooling({ window: 2 }), dense(10)];
   const net = network(layers, { inShape: [SIDE, SIDE, 1] });
-  const optimizer = adam({ learningRate: 0.01 });
+  const optimizer = adam({ learningRate: 0.03 });
   const step = (params: NetworkParams, state: ReturnType<typeof optimizer.init>, x: Value, c: Value) => {
     const { value, gradient } = valueAndGrad((p: NetworkParams) => softmaxCrossEntropy(net.forward(p, x, { training: true }), c))(params);
     return { value, ...optimizer.step(params, gradient, state) };
