@@ -15,7 +15,7 @@ import { type LossTrace, lossTrace } from "./loss-trace.js";
 import type { MemoryStore } from "./memory-store.js";
 import type { RunFacts, Snapshot } from "./messages.js";
 import { type Model, modelOf } from "./model.js";
-import { type CountingBackend, isLostGpu, openBackend } from "./open-backend.js";
+import { type DeviceBackend, isLostGpu, openBackend } from "./open-backend.js";
 import type { Settings } from "./settings.js";
 import { taskOf } from "./task-of.js";
 
@@ -31,6 +31,8 @@ export interface Run {
   snapshot(isLast: boolean): Promise<Snapshot>;
   /** What the backend has done so far, in words; null where it does not count. */
   activity(): string | null;
+  /** Gives a GPU back, of which browsers have few for a page; nothing can be asked after. */
+  close(): Promise<void>;
 }
 
 /** What is told while it trains, and waited for. */
@@ -52,7 +54,7 @@ const MOST_LOSSES = 3;
 export async function openRun(settings: Settings, data: Dataset, store: MemoryStore, events: RunEvents): Promise<Run> {
   const model = modelOf(settings, data.shape, data.classes.length);
   const trace = lossTrace();
-  let backend: CountingBackend = await openBackend(settings.backend, settings.threads);
+  let backend: DeviceBackend = await openBackend(settings.backend, settings.threads);
   let params: NetworkParams = model.net.init(rng(settings.seed), backend);
   let history: readonly EpochRecord[] = [];
   const look = async (at: { readonly params: NetworkParams; readonly history: readonly EpochRecord[] }) => {
@@ -90,6 +92,7 @@ export async function openRun(settings: Settings, data: Dataset, store: MemorySt
         } catch (error) {
           if (!isLostGpu(error) || losses === MOST_LOSSES) throw error;
           events.message("the graphics card was lost; it is opened again, and the run goes on from its last checkpoint");
+          await run.close();
           backend = await openBackend(settings.backend, settings.threads);
         }
       }
@@ -103,6 +106,9 @@ export async function openRun(settings: Settings, data: Dataset, store: MemorySt
       return { leaves: numbers.map((values) => Float32Array.from(values)), history, trace: trace.points(), isLast };
     },
     activity: () => (backend.activity ? String(backend.activity()) : null),
+    async close() {
+      await backend.destroy?.();
+    },
   };
   return run;
 }

@@ -79,6 +79,7 @@ export function trainer(post: (report: Report) => void): Trainer {
     post({ kind: "phase", phase: "preparing", text: "preparing data and model" });
     const data = read ?? (await dataOf(settings, files));
     const opened = await openRun(settings, data, memoryStore(checkpoint?.name ?? "the checkpoint", checkpoint?.bytes), events);
+    await run?.close();
     run = opened;
     isShown = true;
     post({ kind: "ready", run: opened.facts });

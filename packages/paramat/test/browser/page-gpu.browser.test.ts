@@ -33,6 +33,28 @@ inBrowser("the training page on the GPU", () => {
   });
 });
 
+inBrowser("the training page on the GPU, run after run", () => {
+  test("holds no more contexts than in the first run: browsers have few of them", async () => {
+    const here = await trainingPage({ gpu: true });
+    const page = await here.open();
+    await watchGpu(page);
+    await choose(page, { ...easyTask, backend: "webgl2", examples: 64, epochs: 1 });
+    const held: number[] = [];
+    for (let run = 0; run < 3; run++) {
+      // The end of the run before must not be taken for that of this one.
+      await page.evaluate(() => {
+        document.body.dataset["phase"] = "asked";
+      });
+      await page.click("#start");
+      await reach(page, "finished", 60);
+      held.push(await heldContexts(page));
+    }
+    expect(held[0]).toBeGreaterThan(0);
+    expect(held.slice(1)).toEqual([held[0], held[0]]);
+    await here.close();
+  });
+});
+
 inBrowser("the training page without a GPU", () => {
   test("says so in a sentence with a remedy", async () => {
     const without = await trainingPage();
@@ -50,12 +72,14 @@ inBrowser("the training page without a GPU", () => {
 /** Takes note of the devices that the training worker opens. */
 async function watchGpu(page: Page): Promise<void> {
   await (await worker(page)).evaluate(() => {
-    const opened: { readonly lose: () => void }[] = [];
+    const opened: { readonly lose: () => void; readonly isLost?: () => boolean }[] = [];
     const canvas = OffscreenCanvas.prototype as unknown as { getContext(...args: unknown[]): unknown };
     const { getContext } = canvas;
     canvas.getContext = function (...args) {
       const context = getContext.apply(this, args) as WebGL2RenderingContext | null;
-      if (args[0] === "webgl2" && context) opened.push({ lose: () => context.getExtension("WEBGL_lose_context")!.loseContext() });
+      if (args[0] === "webgl2" && context) {
+        opened.push({ lose: () => context.getExtension("WEBGL_lose_context")!.loseContext(), isLost: () => context.isContextLost() });
+      }
       return context;
     };
     const adapter = (
@@ -73,6 +97,13 @@ async function watchGpu(page: Page): Promise<void> {
 
 async function loseGpu(page: Page): Promise<void> {
   await (await worker(page)).evaluate(() => (globalThis as unknown as { opened: { lose: () => void }[] }).opened.at(-1)!.lose());
+}
+
+/** Contexts of WebGL that the training has open. */
+async function heldContexts(page: Page): Promise<number> {
+  return (await worker(page)).evaluate(
+    () => (globalThis as unknown as { opened: { isLost?: () => boolean }[] }).opened.filter(({ isLost }) => isLost && !isLost()).length,
+  );
 }
 
 async function worker(page: Page): Promise<Worker> {
