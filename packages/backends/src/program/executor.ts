@@ -38,21 +38,11 @@ export function createExecutor(graph: Graph, plan: MemoryPlan, target: Backend):
     const arena: Arena = eager ?? (target as ReplayingBackend).arena(plan.arena);
     const finished = eager ? lastReads(nodes, slots) : [];
     let streams: readonly unknown[] | null = null;
-    const steps = nodes.flatMap((node, id): Step[] =>
-      isStep(node)
-        ? [
-            {
-              id,
-              node,
-              run: dropping(
-                finished[id],
-                eager,
-                prepared(arena, node, slots, slots[id]!, () => streams),
-              ),
-            },
-          ]
-        : [],
-    );
+    const runOf = (node: Step["node"], id: number): (() => void) => {
+      const run = prepared(arena, node, slots, slots[id]!, () => streams);
+      return eager ? dropping(finished[id]!, eager, run) : run;
+    };
+    const steps = nodes.flatMap((node, id): Step[] => (isStep(node) ? [{ id, node, run: runOf(node, id) }] : []));
     const collect = (inputs: readonly Buffer[], made: readonly Buffer[]): readonly Buffer[] =>
       outputs.map((id) => {
         const slot = slots[id]!;
@@ -84,8 +74,8 @@ function lastReads(nodes: readonly Node[], slots: readonly Slot[]): readonly (re
 }
 
 /** The step, and after it the end of what it was the last to read. */
-function dropping(finished: readonly number[] | undefined, arena: EagerArena | undefined, run: () => void): () => void {
-  if (!arena || !finished || finished.length === 0) return run;
+function dropping(finished: readonly number[], arena: EagerArena, run: () => void): () => void {
+  if (finished.length === 0) return run;
   return () => {
     run();
     for (const node of finished) arena.drop(node);

@@ -80,9 +80,7 @@ function* searched<X extends Tree, Z extends Tree>(f: (x: X) => Z, x: X): Readin
     return nonFiniteReport("forward", `f(x)${paths(output)[k]}, which does not depend on x`, -1, inResult, []);
   }
   const seeds = results.map((z) => [z, ndarray(z.backend, new Float64Array(z.size).fill(1), z.shape)] as const);
-  let isFinite = true;
-  for (const ct of pullBack(tape, seeds, inputs)) if (ct && (yield* firstNonFinite(ct))) isFinite = false;
-  if (isFinite) return null;
+  if (!(yield* holdsNonFinite(pullBack(tape, seeds, inputs)))) return null;
   const pulled: (readonly [entry: Entry, arrived: Value, given: readonly (Value | null)[]])[] = [];
   pullBackEach(tape, seeds, (...pull) => pulled.push(pull));
   for (const [entry, arrived, given] of pulled) {
@@ -111,6 +109,11 @@ function* firstNonFinite(a: Value): Reading<Found | null> {
     if (!Number.isFinite(value)) return { at, index: unravel(at, a.shape), value };
   }
   return null;
+}
+
+function* holdsNonFinite(values: readonly (Value | null)[]): Reading<boolean> {
+  for (const value of values) if (value && (yield* firstNonFinite(value))) return true;
+  return false;
 }
 
 function* inputsAt(inputs: readonly Value[], output: Value, at: number): Reading<readonly NonFiniteInput[]> {
